@@ -1,0 +1,92 @@
+import { defineLayout, f32, f64, i32 } from './layout.ts';
+
+/**
+ * Every record that crosses a thread, in one table. Directions and poses are in three's frame: right-handed, y up,
+ * looking along -z, metres. Quaternions are x, y, z, w. Times are `nowMs()` milliseconds.
+ */
+
+/** Newest gaze, published by the active gaze source and later by the tracker's exits. */
+export const GAZE_LAYOUT = defineLayout('gaze', {
+  /** When the eye was where the sample says. */
+  captureMs: f64(),
+  /** Unit vector in viewer (head) space, unfiltered: what foveation uses. */
+  direction: f32(3),
+  /** Unit vector in viewer space after the one-euro filter: what pointing uses. */
+  filtered: f32(3),
+  /** Standard deviation of the direction, degrees. */
+  sigmaDeg: f32(),
+  /** 0..1. */
+  confidence: f32(),
+  /** Tracker exit that made the sample, 1..6; 0 where the source has no exits. */
+  exit: i32(),
+  /** Code of the source, see `GAZE_SOURCES`. */
+  source: i32(),
+  /** `GAZE_FLAG` bits. */
+  flags: i32(),
+});
+
+/** Most eyes that one view holds. */
+export const MAX_EYES = 2;
+
+/** What the page wants drawn: head pose, eyes, size and options. Published every display frame. */
+export const VIEW_LAYOUT = defineLayout('view', {
+  /** When the pose was true. */
+  captureMs: f64(),
+  headPosition: f32(3),
+  headOrientation: f32(4),
+  eyeCount: i32(),
+  /** Pixels of one eye image. */
+  width: i32(),
+  height: i32(),
+  /** Per eye: position in world space. */
+  eyePosition: f32(3 * MAX_EYES),
+  /** Per eye: orientation in world space. */
+  eyeOrientation: f32(4 * MAX_EYES),
+  /** Per eye: tangents of the half angles left, right, up, down; all positive for an ordinary frustum. */
+  eyeTangents: f32(4 * MAX_EYES),
+  /** Gaze in viewer space at the time of the view, and when it was captured. */
+  gazeDirection: f32(3),
+  gazeMs: f64(),
+  /** Standard deviation of that gaze, degrees. */
+  gazeSigmaDeg: f32(),
+  /** 0 = full, 1 = a3fr. */
+  mode: i32(),
+  /** Index into `RADIUS_PRESETS`. */
+  radiusPreset: i32(),
+  /** Content quantiles p2, p3, p4 (papers: 0.25, 0.5, 0.9). */
+  quantiles: f32(3),
+  /** Bits: 1 = level of detail in the periphery, 2 = one pixel in sixteen in the far periphery. */
+  options: i32(),
+  /** Most splats to draw; 0 = no limit. */
+  splatBudget: i32(),
+});
+
+/** The newest finished picture: which slot holds it, the view that it shows and what it cost. */
+export const FRAME_LAYOUT = defineLayout('frame', {
+  /** Number of the frame since the renderer started, from 1. */
+  serial: i32(),
+  /** Slot of the picture ring that holds colour, depth and tile levels. */
+  slot: i32(),
+  eyeCount: i32(),
+  width: i32(),
+  height: i32(),
+  captureMs: f64(),
+  gazeMs: f64(),
+  finishedMs: f64(),
+  headPosition: f32(3),
+  headOrientation: f32(4),
+  eyePosition: f32(3 * MAX_EYES),
+  eyeOrientation: f32(4 * MAX_EYES),
+  eyeTangents: f32(4 * MAX_EYES),
+  gazeDirection: f32(3),
+  splatsTotal: i32(),
+  splatsProjected: i32(),
+  pixelsShaded: i32(),
+  pixelsTotal: i32(),
+  /** Stage times in ms: project, sort, bin, blend, reconstruct, whole frame. Host clock. */
+  stageMs: f32(6),
+});
+
+export type GazeFields = (typeof GAZE_LAYOUT)['fields'];
+export type ViewFields = (typeof VIEW_LAYOUT)['fields'];
+export type FrameFields = (typeof FRAME_LAYOUT)['fields'];
