@@ -1,23 +1,50 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
-
-/** Cross-origin isolation: without these two headers there is no shared memory and rendering falls to one worker. */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
+import { ISOLATION_HEADERS, PRODUCTION_HEADERS, securityHeaders } from './scripts/security-headers.ts';
 
 export default defineConfig({
-  plugins: [react()],
+  // Relative, so that the built app also works below a folder of a static host.
+  base: './',
+  plugins: [react(), securityHeaders()],
   publicDir: 'public',
   resolve: {
     // ONNX Runtime starts its threads from a file of its own instead of from our worker's chunk, where it would hang.
     conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions],
     dedupe: ['three', 'react', 'react-dom', 'iwer'],
   },
-  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  optimizeDeps: {
+    // Workers are entries too: a dependency found only once a worker starts would reload the page under it.
+    entries: ['index.html', 'src/**/*.worker.ts'],
+    exclude: ['onnxruntime-web'],
+  },
   worker: { format: 'es' },
-  build: { target: 'esnext' },
-  server: { headers: isolation },
-  preview: { headers: isolation },
+  build: {
+    target: 'esnext',
+    // Files stay files: the policy lets no script or wasm come from a data: address.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'three', test: /node_modules[\\/]three[\\/]/ },
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    headers: ISOLATION_HEADERS,
+    watch: {
+      ignored: [
+        '**/.cache/**',
+        '**/bench/out/**',
+        '**/bench/results/**',
+        '**/test-results/**',
+        '**/training/**',
+      ],
+    },
+  },
+  preview: { headers: PRODUCTION_HEADERS },
 });

@@ -1,0 +1,48 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumLaunch } from './scripts/find-chromium.mjs';
+import { ISOLATION_HEADERS } from './scripts/security-headers.ts';
+
+/** Projects named on the command line, in either spelling of the option. */
+const selected = process.argv.flatMap((arg, i) =>
+  arg === '--project'
+    ? [process.argv[i + 1]]
+    : arg.startsWith('--project=')
+      ? [arg.slice('--project='.length)]
+      : [],
+);
+
+/** The browser is looked for only when its tests are asked for, so that unit tests also run where there is none. */
+const browserWanted = selected.length === 0 || selected.includes('workers');
+
+export default defineConfig({
+  resolve: { dedupe: ['three', 'react', 'react-dom', 'iwer'] },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['{src,scripts,bench}/**/*.test.{ts,tsx}'],
+        },
+      },
+      {
+        extends: true,
+        server: { headers: ISOLATION_HEADERS },
+        worker: { format: 'es' },
+        test: {
+          name: 'workers',
+          include: ['src/**/*.worker-test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright(browserWanted ? { launchOptions: await chromiumLaunch() } : {}),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
