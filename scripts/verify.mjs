@@ -40,7 +40,7 @@ function endToEnd() {
 
 /** @type {readonly (readonly [name: string, work: () => unknown])[]} */
 const STEPS = [
-  ['format and lint', () => node(TOOL.biome, 'ci')],
+  ['format and lint', () => node(TOOL.biome, 'ci', ...(process.stdout.isTTY ? [] : ['--colors=off']))],
   ['types', () => node(TOOL.tsc, '--noEmit', '-p', '.')],
   ['layers', () => node('--import', 'tsx', 'scripts/check-layers.ts')],
   ['unit tests', () => vitest('unit')],
