@@ -1,4 +1,4 @@
-/** Seconds without a pose after which a loss counts as more than a blink (IWSDK, "Gaze and Pinch"). */
+/** Time without a pose after which a loss counts as more than a blink, ms (IWSDK, "Gaze and Pinch"). */
 export const LOSS_GRACE_MS = 5000;
 
 /**
@@ -6,12 +6,13 @@ export const LOSS_GRACE_MS = 5000;
  * its `valid` flag is cleared, and the status says why.
  */
 export type GazeStatus =
-  | (Status<'live', true> & { readonly usable: true })
+  | Status<'live', true>
   | Status<'off'>
   | Status<'starting'>
   | Status<'no-session'>
   | Status<'in-headset'>
   | Status<'no-pointer'>
+  | Status<'paused'>
   | Status<'not-granted'>
   | Status<'no-source'>
   | Status<'interrupted'>
@@ -49,6 +50,11 @@ export const GAZE_STATUS: { readonly [K in GazeStatusKind]: Extract<GazeStatus, 
       kind: 'no-pointer',
       usable: false,
       sentence: 'Move the mouse over the picture: it stands for your gaze.',
+    },
+    paused: {
+      kind: 'paused',
+      usable: false,
+      sentence: 'The headset has paused the session; gaze returns with it.',
     },
     'not-granted': {
       kind: 'not-granted',
