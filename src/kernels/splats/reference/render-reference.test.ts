@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cameraOf, projectSplat } from './project-splat.ts';
 import { orderFromHead, renderReference } from './render-reference.ts';
+import { shBasis } from './spherical-harmonics.ts';
 import type { EyeView, SplatCloud } from './splat-cloud.ts';
 
 const eye: EyeView = {
@@ -137,12 +138,12 @@ describe('renderReference', () => {
   });
 
   it('stops before the splat that would take the transmittance below 1e-4', () => {
-    // Two at 0.95 leave 2.5e-3; a third would leave 1.25e-4, a fourth 6e-6 and is not drawn.
-    const wall = { scale: [9, 9, 0.01], opacity: 0.95 };
-    const splats = [1, 2, 3, 4].map((d) => ({
+    // Three at 0.95 leave 1.25e-4; a fourth would leave 6e-6, so it and even the faint fifth behind it are not drawn.
+    const splats = [1, 2, 3, 4, 5].map((d) => ({
       at: [0, 0, -d],
-      color: d === 4 ? [1, 0, 0] : [0, 0, 1],
-      ...wall,
+      color: d > 3 ? [1, 0, 0] : [0, 0, 1],
+      scale: [9, 9, 0.01],
+      opacity: d === 5 ? 0.1 : 0.95,
     }));
     const got = pixel(renderReference(cloudOf(splats), eye, origin).color, 20, 15);
     expect(got[0]).toBe(0);
@@ -199,5 +200,24 @@ describe('renderReference', () => {
     expect(below[2]).toBe(0);
     expect(hue([0, 3, 0])[2]).toBeCloseTo(1, 6);
     expect(hue([0, -3, 0], 0)[0]).toBeCloseTo(0.5, 6);
+  });
+
+  it('reads the harmonics of each splat in its own place, at every degree', () => {
+    const random = randomSource(3);
+    for (const degree of [1, 2, 3] as const) {
+      const terms = (degree + 1) ** 2 - 1;
+      const rest = Array.from({ length: 2 * terms * 3 }, () => 0.2 * random() - 0.1);
+      const at = [0.3, 0.4, -2];
+      const splats = [{ at: [9, 9, 9] }, { at, color: [0.5, 0.5, 0.5], scale: [1, 1, 1], opacity: 0.9 }];
+      const got = pixel(renderReference(cloudOf(splats, degree, rest), eye, origin).color, 23, 11);
+      const basis = new Float64Array(16);
+      const length = Math.hypot(...at);
+      shBasis(degree, at[0]! / length, at[1]! / length, at[2]! / length, basis);
+      for (let c = 0; c < 3; c++) {
+        let expected = 0.5;
+        for (let k = 0; k < terms; k++) expected += basis[k + 1]! * rest[3 * (terms + k) + c]!;
+        expect(got[c]! / got[3]!).toBeCloseTo(expected, 5);
+      }
+    }
   });
 });
