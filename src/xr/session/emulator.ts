@@ -31,6 +31,8 @@ export interface EmulatorHandle {
   /** Whether the device has an eye tracker. A real Quest 3 has none, so the emulated one has none. */
   readonly hasGaze: boolean;
   setHeadPose(position: ArrayLike<number>, orientation: ArrayLike<number>): void;
+  /** Turns the head on the spot, radians; positive yaw to the left, positive pitch up. */
+  turnHead(yaw: number, pitch: number): void;
   /** Turns the eyes: a direction in viewer space, any length but zero. Does nothing where `hasGaze` is false. */
   setGazeDirection(x: number, y: number, z: number): void;
   /** false = the tracker goes away, as when permission is withdrawn. */
@@ -71,6 +73,7 @@ export async function installEmulator(options: EmulatorOptions = {}): Promise<Em
 }
 
 const RESTING_PITCH_RAD = (3 * Math.PI) / 180;
+const HEAD_PITCH_LIMIT_RAD = (85 * Math.PI) / 180;
 
 class InstalledEmulator implements EmulatorHandle {
   private readonly rotation = new Float64Array(4);
@@ -87,6 +90,19 @@ class InstalledEmulator implements EmulatorHandle {
   setHeadPose(position: ArrayLike<number>, orientation: ArrayLike<number>): void {
     this.device.position.set(position[0]!, position[1]!, position[2]!);
     this.device.quaternion.set(orientation[0]!, orientation[1]!, orientation[2]!, orientation[3]!);
+  }
+
+  turnHead(yaw: number, pitch: number): void {
+    const head = this.device.quaternion;
+    const { x, y, z, w } = head;
+    // Where the head's -z axis points now, as angles.
+    const heading = Math.atan2(2 * (x * z + w * y), 1 - 2 * (x * x + y * y)) + yaw;
+    const elevation = Math.asin(Math.max(-1, Math.min(1, 2 * (w * x - y * z)))) + pitch;
+    const limited = Math.max(-HEAD_PITCH_LIMIT_RAD, Math.min(HEAD_PITCH_LIMIT_RAD, elevation));
+    const flat = Math.cos(limited);
+    const q = this.rotation;
+    quaternionToDirection(q, -Math.sin(heading) * flat, Math.sin(limited), -Math.cos(heading) * flat);
+    head.set(q[0]!, q[1]!, q[2]!, q[3]!);
   }
 
   setGazeDirection(x: number, y: number, z: number): void {
