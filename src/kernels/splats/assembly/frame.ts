@@ -1,0 +1,86 @@
+// Blocks of parameters that the host fills before a frame; mirrored by ../frame-block.ts, which a test holds to this order.
+
+/** One eye: world to camera, pixels, and the frustum that bounds the Jacobian. */
+@unmanaged
+export class EyeBlock {
+  // Rows of the rotation: camera x right, camera y up, forward (the direction of view).
+  xx: f32;
+  xy: f32;
+  xz: f32;
+  yx: f32;
+  yy: f32;
+  yz: f32;
+  zx: f32;
+  zy: f32;
+  zz: f32;
+  // Camera position dotted with each row, to be subtracted.
+  tx: f32;
+  ty: f32;
+  tz: f32;
+  // Pixels per unit tangent and principal point.
+  fx: f32;
+  fy: f32;
+  cx: f32;
+  cy: f32;
+  // Bounds of x/z and y/z in the Jacobian: 1.3 × the frustum, as in 3DGS.
+  minU: f32;
+  maxU: f32;
+  minV: f32;
+  maxV: f32;
+  // Outputs of projection for this eye: 32-byte records and packed tile rectangles.
+  records: usize;
+  rects: usize;
+}
+
+/** Everything else of a frame. Pointers are byte offsets into the shared memory. */
+@unmanaged
+export class FrameBlock {
+  /** Eleven arrays of 32-bit values, `stride` bytes apart: x y z, covariance xx xy xz yy yz zz, log2 opacity, colour. */
+  scene: usize;
+  stride: usize;
+  /** Harmonics above degree 0 as signed bytes, `shBytes` a splat: red, green, blue planes; 0 = none. */
+  sh: usize;
+  shBytes: i32;
+  shDegree: i32;
+  shScale: f32;
+  /** Table of chunks, `CHUNK_WORDS` words each, see chunk fields below. */
+  chunks: usize;
+  eyeCount: i32;
+  eyes: usize;
+  width: i32;
+  height: i32;
+  tilesX: i32;
+  tilesY: i32;
+  headX: f32;
+  headY: f32;
+  headZ: f32;
+  /** Sort key = (distance − keyBase) · keyScale, 0..65535. */
+  keyBase: f32;
+  keyScale: f32;
+  keys: usize;
+  orderA: usize;
+  orderB: usize;
+  /** Tile lists: offsets (tiles + 1) and record numbers. */
+  offsets: usize;
+  lists: usize;
+  /** Pictures: colour, depth; eye images follow one another. */
+  color: usize;
+  depth: usize;
+}
+
+/** Words of a chunk's row: first splat, how many to draw, first record, squared growth; out: visible count. */
+export const CHUNK_START: usize = 0;
+export const CHUNK_KEEP: usize = 4;
+export const CHUNK_RECORD: usize = 8;
+export const CHUNK_GROW2: usize = 12;
+export const CHUNK_VISIBLE: usize = 16;
+export const CHUNK_BYTES: usize = 32;
+
+/** A record: mean x, y; conic a, b, c and opacity in units of log2; colour; depth. */
+export const RECORD_BYTES: usize = 32;
+
+/** log2(255): a splat fainter than 1/255 is skipped. */
+export const MIN_LOG2_ALPHA: f32 = -7.994353436858858;
+
+export const EMPTY_RECT: u32 = 0xffffffff;
+export const NEAR: f32 = 0.2;

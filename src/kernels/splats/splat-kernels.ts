@@ -1,0 +1,15 @@
+/** Exports of the splat module; see `assembly/` for what each step reads and writes. Pointers are byte offsets. */
+export interface SplatKernels {
+  project(frame: number, chunk: number, scratch: number): number;
+  countLow(frame: number, begin: number, end: number, counts: number): void;
+  offsetsOf(allCounts: number, threads: number, self: number, to: number): void;
+  scatterLow(frame: number, begin: number, end: number, offsets: number): void;
+  countHigh(frame: number, begin: number, end: number, counts: number): void;
+  scatterHigh(frame: number, begin: number, end: number, offsets: number): void;
+  countTiles(frame: number, begin: number, end: number, cursors: number): void;
+  offsetTiles(frame: number, counts: number, threads: number, tiles: number): number;
+  fillTiles(frame: number, begin: number, end: number, cursors: number): void;
+  blendTile(frame: number, eye: number, tile: number, from: number, to: number, scratch: number): number;
+  reconstructAnchors(frame: number, eye: number, tile: number): void;
+  reconstructTile(frame: number, eye: number, tile: number, level: number): void;
+}

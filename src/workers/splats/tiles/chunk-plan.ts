@@ -1,0 +1,140 @@
+import { CHUNK_WORD, CHUNK_WORDS } from '../../../kernels/splats/frame-block.ts';
+import { CHUNK_FIELD, CHUNK_FIELDS, type SplatScene } from '../scene/splat-scene.ts';
+
+/** Splats nearer than this to the eye's plane are not drawn, metres; the kernel's limit. */
+const NEAR = 0.2;
+
+/** How much of a chunk to draw, decided by level of detail. */
+export interface ChunkDetail {
+  /** Fraction of the chunk's splats, 0..1, and the growth of what is left, as factor on σ². */
+  keep: number;
+  grow2: number;
+}
+
+/** Decides a chunk's detail from its bounding sphere; writes into `out`. */
+export type DetailRule = (
+  x: number,
+  y: number,
+  z: number,
+  radius: number,
+  sigma: number,
+  out: ChunkDetail,
+) => void;
+
+/**
+ * Chooses chunks and prefixes for a frame: union of the eyes' frusta, level of detail, splat budget; and the range of
+ * distances that the sort key has to cover. Allocation-free after construction.
+ */
+export class ChunkPlan {
+  readonly rows: Int32Array;
+  rowCount = 0;
+  recordCount = 0;
+  nearest = 0;
+  farthest = 1;
+  private readonly rowFloats: Float32Array;
+  private readonly table: Float32Array;
+  private readonly tableInts: Int32Array;
+  private readonly inside: Uint8Array;
+  private readonly detail: ChunkDetail = { keep: 1, grow2: 1 };
+
+  constructor(scene: SplatScene, rowsOffset: number) {
+    const words = scene.chunkCount * CHUNK_WORDS;
+    this.rows = new Int32Array(scene.memory.buffer, rowsOffset, words);
+    this.rowFloats = new Float32Array(scene.memory.buffer, rowsOffset, words);
+    this.table = new Float32Array(scene.memory.buffer, scene.chunkTable, scene.chunkCount * CHUNK_FIELDS);
+    this.tableInts = new Int32Array(scene.memory.buffer, scene.chunkTable, scene.chunkCount * CHUNK_FIELDS);
+    this.inside = new Uint8Array(scene.chunkCount);
+  }
+
+  /** Forgets the last frame's eyes. */
+  begin(): void {
+    this.inside.fill(0);
+  }
+
+  /**
+   * Marks the chunks whose bounding sphere meets an eye's frustum.
+   * @param axes world-to-camera rows right, up, forward, then position (12)
+   * @param tangents left, right, up, down
+   */
+  addEye(axes: Float64Array, tangents: Float64Array): void {
+    const { table, inside } = this;
+    const left = tangents[0]!;
+    const right = tangents[1]!;
+    const up = tangents[2]!;
+    const down = tangents[3]!;
+    // A plane x = t·z has the unit normal (1, −t)/√(1 + t²); the sphere is outside when it lies a radius beyond.
+    const nl = 1 / Math.sqrt(1 + left * left);
+    const nr = 1 / Math.sqrt(1 + right * right);
+    const nu = 1 / Math.sqrt(1 + up * up);
+    const nd = 1 / Math.sqrt(1 + down * down);
+    for (let chunk = 0; chunk < inside.length; chunk++) {
+      const at = chunk * CHUNK_FIELDS;
+      const dx = table[at + CHUNK_FIELD.x]! - axes[9]!;
+      const dy = table[at + CHUNK_FIELD.y]! - axes[10]!;
+      const dz = table[at + CHUNK_FIELD.z]! - axes[11]!;
+      const r = table[at + CHUNK_FIELD.radius]!;
+      const z = axes[6]! * dx + axes[7]! * dy + axes[8]! * dz;
+      if (z + r < NEAR) continue;
+      const x = axes[0]! * dx + axes[1]! * dy + axes[2]! * dz;
+      if ((-x - left * z) * nl > r || (x - right * z) * nr > r) continue;
+      const y = axes[3]! * dx + axes[4]! * dy + axes[5]! * dz;
+      if ((y - up * z) * nu > r || (-y - down * z) * nd > r) continue;
+      inside[chunk] = 1;
+    }
+  }
+
+  /**
+   * Writes the rows of marked chunks. With a budget the prefixes shrink alike until it is met.
+   * @param head position that distances are taken from
+   */
+  finish(head: ArrayLike<number>, rule: DetailRule | null, budget: number): void {
+    const { table, tableInts, inside, rows, rowFloats, detail } = this;
+    let wanted = 0;
+    let row = 0;
+    let nearest = Number.POSITIVE_INFINITY;
+    let farthest = 0;
+    for (let chunk = 0; chunk < inside.length; chunk++) {
+      if (!inside[chunk]) continue;
+      const at = chunk * CHUNK_FIELDS;
+      const x = table[at + CHUNK_FIELD.x]! - head[0]!;
+      const y = table[at + CHUNK_FIELD.y]! - head[1]!;
+      const z = table[at + CHUNK_FIELD.z]! - head[2]!;
+      const radius = table[at + CHUNK_FIELD.radius]!;
+      detail.keep = 1;
+      detail.grow2 = 1;
+      rule?.(x, y, z, radius, table[at + CHUNK_FIELD.sigma]!, detail);
+      const count = tableInts[at + CHUNK_FIELD.count]!;
+      const keep = Math.min(count, Math.ceil(count * detail.keep));
+      if (keep === 0) continue;
+      const distance = Math.sqrt(x * x + y * y + z * z);
+      nearest = Math.min(nearest, distance - radius);
+      farthest = Math.max(farthest, distance + radius);
+      const to = row++ * CHUNK_WORDS;
+      rows[to + CHUNK_WORD.start] = tableInts[at + CHUNK_FIELD.start]!;
+      rows[to + CHUNK_WORD.keep] = keep;
+      rows[to + CHUNK_WORD.record] = wanted;
+      rowFloats[to + CHUNK_WORD.grow2] = detail.grow2;
+      rows[to + CHUNK_WORD.visible] = 0;
+      wanted += keep;
+    }
+    this.rowCount = row;
+    this.nearest = Math.max(0, Math.min(nearest, farthest));
+    this.farthest = Math.max(farthest, this.nearest + 1e-3);
+    this.recordCount = budget > 0 && wanted > budget ? this.shrink(budget / wanted) : wanted;
+  }
+
+  /** Cuts every prefix to the same fraction and widens what is left to cover as much. */
+  private shrink(fraction: number): number {
+    const { rows, rowFloats } = this;
+    let total = 0;
+    for (let row = 0; row < this.rowCount; row++) {
+      const at = row * CHUNK_WORDS;
+      const keep = Math.max(1, Math.floor(rows[at + CHUNK_WORD.keep]! * fraction));
+      rows[at + CHUNK_WORD.keep] = keep;
+      rows[at + CHUNK_WORD.record] = total;
+      rowFloats[at + CHUNK_WORD.grow2] = Math.min(4, rowFloats[at + CHUNK_WORD.grow2]! / fraction);
+      total += keep;
+    }
+    return total;
+  }
+}

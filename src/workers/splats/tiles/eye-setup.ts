@@ -1,0 +1,74 @@
+import { EYE_BYTES, EYE_FIELDS, type EyeField, ParameterBlock } from '../../../kernels/splats/frame-block.ts';
+import type { RecordOf } from '../../../shared/layout.ts';
+import type { ViewFields } from '../../../shared/layouts.ts';
+
+/** Margin around the frustum in which the Jacobian is still taken where the splat is (3DGS: 1.3). */
+const JACOBIAN_MARGIN = 1.3;
+
+/** Fills eye blocks and keeps world-space axes for culling. Everything is allocated once. */
+export class EyeSetup {
+  /** Rows of world to camera: right, up, forward; then the position. (12) */
+  readonly axes = new Float64Array(12);
+  readonly tangents = new Float64Array(4);
+  private readonly blocks: readonly ParameterBlock<EyeField>[];
+
+  constructor(
+    buffer: ArrayBufferLike,
+    byteOffset: number,
+    records: readonly number[],
+    rects: readonly number[],
+  ) {
+    this.blocks = records.map(
+      (_, eye) => new ParameterBlock(EYE_FIELDS, buffer, byteOffset + eye * EYE_BYTES),
+    );
+    this.blocks.forEach((block, eye) => {
+      block.set('records', records[eye]!);
+      block.set('rects', rects[eye]!);
+    });
+  }
+
+  /** Loads eye number `eye` of a view into `axes` and `tangents` and writes its block. */
+  load(view: RecordOf<ViewFields>, eye: number): void {
+    const { axes, tangents } = this;
+    const q = view.eyeOrientation;
+    const x = q[4 * eye]!;
+    const y = q[4 * eye + 1]!;
+    const z = q[4 * eye + 2]!;
+    const w = q[4 * eye + 3]!;
+    axes[0] = 1 - 2 * (y * y + z * z);
+    axes[1] = 2 * (x * y + w * z);
+    axes[2] = 2 * (x * z - w * y);
+    axes[3] = 2 * (x * y - w * z);
+    axes[4] = 1 - 2 * (x * x + z * z);
+    axes[5] = 2 * (y * z + w * x);
+    axes[6] = -2 * (x * z + w * y);
+    axes[7] = -2 * (y * z - w * x);
+    axes[8] = -(1 - 2 * (x * x + y * y));
+    for (let i = 0; i < 3; i++) axes[9 + i] = view.eyePosition[3 * eye + i]!;
+    for (let i = 0; i < 4; i++) tangents[i] = view.eyeTangents[4 * eye + i]!;
+    this.writeBlock(this.blocks[eye]!, view.width[0]!, view.height[0]!);
+  }
+
+  private writeBlock(block: ParameterBlock<EyeField>, width: number, height: number): void {
+    const { axes, tangents } = this;
+    const left = tangents[0]!;
+    const right = tangents[1]!;
+    const up = tangents[2]!;
+    const down = tangents[3]!;
+    for (let i = 0; i < 9; i++) block.set(EYE_FIELDS[i]!, axes[i]!);
+    for (let row = 0; row < 3; row++) {
+      const dot = axes[3 * row]! * axes[9]! + axes[3 * row + 1]! * axes[10]! + axes[3 * row + 2]! * axes[11]!;
+      block.set(EYE_FIELDS[9 + row]!, dot);
+    }
+    const fx = width / (left + right);
+    const fy = height / (up + down);
+    block.set('fx', fx);
+    block.set('fy', fy);
+    block.set('cx', left * fx);
+    block.set('cy', up * fy);
+    block.set('minU', -left * JACOBIAN_MARGIN);
+    block.set('maxU', right * JACOBIAN_MARGIN);
+    block.set('minV', -down * JACOBIAN_MARGIN);
+    block.set('maxV', up * JACOBIAN_MARGIN);
+  }
+}

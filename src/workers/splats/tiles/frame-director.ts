@@ -1,0 +1,162 @@
+import { FRAME_FIELDS, type FrameField, ParameterBlock, TILE } from '../../../kernels/splats/frame-block.ts';
+import type { RecordOf } from '../../../shared/layout.ts';
+import { FRAME_LAYOUT, type FrameFields, MAX_EYES, type ViewFields } from '../../../shared/layouts.ts';
+import { nowMs } from '../../../shared/time.ts';
+import { VIEW_MODE, VIEW_OPTION } from '../foveation/view-options.ts';
+import type { SplatScene } from '../scene/splat-scene.ts';
+import { ChunkPlan } from './chunk-plan.ts';
+import { CONTROL, controlWords } from './control.ts';
+import { EyeSetup } from './eye-setup.ts';
+import { EYES_OFFSET, FRAME_OFFSET, type FrameMemory, PICTURE_SLOTS, slotOffsets } from './frame-memory.ts';
+import { GazeDetail } from './gaze-detail.ts';
+import { LevelChooser } from './level-chooser.ts';
+import type { FrameLead } from './tiles-engine.ts';
+
+/**
+ * The lead's part of a frame: turns a view into parameter blocks and chunk rows before it, chooses tile levels inside it and
+ * describes the finished picture after it. Allocates nothing per frame unless the picture's shape changes.
+ */
+export class FrameDirector implements FrameLead {
+  /** Description of the last finished frame. */
+  readonly record: RecordOf<FrameFields> = FRAME_LAYOUT.record();
+  private readonly control: Int32Array;
+  private readonly frame: ParameterBlock<FrameField>;
+  private readonly eyes: EyeSetup;
+  private readonly chunks: ChunkPlan;
+  private readonly detail = new GazeDetail();
+  private readonly chooser = new LevelChooser();
+  private readonly tileOffsets: Uint32Array;
+  private readonly slotLevels: readonly Uint8Array[];
+  private view!: RecordOf<ViewFields>;
+  private slot = 0;
+  private startMs = 0;
+  private stageMs = 0;
+
+  constructor(
+    private readonly scene: SplatScene,
+    private readonly plan: FrameMemory,
+  ) {
+    const { buffer } = scene.memory;
+    this.control = controlWords(scene.memory);
+    this.frame = new ParameterBlock(FRAME_FIELDS, buffer, FRAME_OFFSET);
+    this.eyes = new EyeSetup(buffer, EYES_OFFSET, plan.records, plan.rects);
+    this.chunks = new ChunkPlan(scene, plan.chunkRows);
+    this.tileOffsets = new Uint32Array(buffer, plan.tileOffsets, plan.maxTiles + 1);
+    this.slotLevels = Array.from(
+      { length: PICTURE_SLOTS },
+      (_, slot) => new Uint8Array(buffer, slotOffsets(plan, slot).levels, plan.maxTiles),
+    );
+    const { frame } = this;
+    frame.set('scene', scene.arrays);
+    frame.set('stride', scene.stride);
+    frame.set('sh', scene.harmonics);
+    frame.set('shBytes', scene.harmonicBytes);
+    frame.set('shDegree', scene.shDegree);
+    frame.set('shScale', scene.harmonicScale);
+    frame.set('chunks', plan.chunkRows);
+    frame.set('eyes', EYES_OFFSET);
+    frame.set('keys', plan.keys);
+    frame.set('orderA', plan.orderA);
+    frame.set('orderB', plan.orderB);
+    frame.set('offsets', plan.tileOffsets);
+    frame.set('lists', plan.lists);
+  }
+
+  /**
+   * Prepares a frame; the threads' `runFrame` comes next.
+   * @throws RangeError when the view's pictures do not fit the memory that was planned.
+   */
+  prepare(view: RecordOf<ViewFields>): void {
+    const { frame, control, chunks, eyes, plan } = this;
+    this.startMs = nowMs();
+    this.stageMs = this.startMs;
+    this.view = view;
+    const width = view.width[0]!;
+    const height = view.height[0]!;
+    const eyeCount = view.eyeCount[0]!;
+    const tilesX = Math.ceil(width / TILE);
+    const tilesY = Math.ceil(height / TILE);
+    const tiles = eyeCount * tilesX * tilesY;
+    if (width < 8 || height < 8 || width % 2 || height % 2 || eyeCount < 1 || eyeCount > MAX_EYES) {
+      throw new RangeError(
+        `a picture of ${eyeCount} × ${width} × ${height} pixels cannot be drawn: sizes are even, from 8`,
+      );
+    }
+    if (eyeCount * width * height > plan.maxPixels || tiles > plan.maxTiles || tilesX > 256 || tilesY > 256) {
+      throw new RangeError(
+        `a picture of ${eyeCount} × ${width} × ${height} pixels is larger than was planned for`,
+      );
+    }
+    this.slot = (this.slot + 1) % PICTURE_SLOTS;
+    const { color, depth } = slotOffsets(plan, this.slot);
+    frame.set('color', color);
+    frame.set('depth', depth);
+    frame.set('width', width);
+    frame.set('height', height);
+    frame.set('tilesX', tilesX);
+    frame.set('tilesY', tilesY);
+    frame.set('eyeCount', eyeCount);
+    frame.set('headX', view.headPosition[0]!);
+    frame.set('headY', view.headPosition[1]!);
+    frame.set('headZ', view.headPosition[2]!);
+
+    chunks.begin();
+    let focal = 0;
+    for (let eye = 0; eye < eyeCount; eye++) {
+      eyes.load(view, eye);
+      chunks.addEye(eyes.axes, eyes.tangents);
+      focal = Math.max(focal, width / (eyes.tangents[0]! + eyes.tangents[1]!));
+    }
+    const foveated = view.mode[0] === VIEW_MODE.a3fr;
+    const detailed = foveated && (view.options[0]! & VIEW_OPTION.levelOfDetail) !== 0;
+    if (detailed) this.detail.aim(view, focal);
+    chunks.finish(view.headPosition, detailed ? this.detail.rule : null, view.splatBudget[0]!);
+    frame.set('keyBase', chunks.nearest);
+    frame.set('keyScale', 65535 / (chunks.farthest - chunks.nearest));
+
+    control[CONTROL.nextChunk] = 0;
+    control[CONTROL.nextTile] = 0;
+    control[CONTROL.nextAnchorTile] = 0;
+    control[CONTROL.nextFillTile] = 0;
+    control[CONTROL.chunkRows] = chunks.rowCount;
+    control[CONTROL.tiles] = tiles;
+    control[CONTROL.tilesPerEye] = tilesX * tilesY;
+    control[CONTROL.slot] = this.slot;
+    control[CONTROL.foveated] = foveated ? 1 : 0;
+    control[CONTROL.shaded] = 0;
+  }
+
+  chooseLevels(): void {
+    this.chooser.choose(this.view, this.tileOffsets, this.slotLevels[this.slot]!);
+  }
+
+  stageDone(stage: number): void {
+    const now = nowMs();
+    this.record.stageMs[stage] = now - this.stageMs;
+    this.stageMs = now;
+  }
+
+  /** Fills `record` after the threads have finished. */
+  finish(): void {
+    const { record, view, control } = this;
+    record.serial[0]!++;
+    record.slot[0] = this.slot;
+    record.eyeCount[0] = view.eyeCount[0]!;
+    record.width[0] = view.width[0]!;
+    record.height[0] = view.height[0]!;
+    record.captureMs[0] = view.captureMs[0]!;
+    record.gazeMs[0] = view.gazeMs[0]!;
+    record.headPosition.set(view.headPosition);
+    record.headOrientation.set(view.headOrientation);
+    record.eyePosition.set(view.eyePosition);
+    record.eyeOrientation.set(view.eyeOrientation);
+    record.eyeTangents.set(view.eyeTangents);
+    record.gazeDirection.set(view.gazeDirection);
+    record.splatsTotal[0] = this.scene.count;
+    record.splatsProjected[0] = control[CONTROL.records]!;
+    record.pixelsShaded[0] = control[CONTROL.shaded]!;
+    record.pixelsTotal[0] = view.eyeCount[0]! * view.width[0]! * view.height[0]!;
+    record.finishedMs[0] = nowMs();
+    record.stageMs[5] = record.finishedMs[0]! - this.startMs;
+  }
+}
