@@ -1,7 +1,7 @@
 import { type ThreeEvent, useFrame, useThree } from '@react-three/fiber';
 import { IfInSessionMode, TeleportTarget, XROrigin } from '@react-three/xr';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
-import { type Camera, type Group, type Mesh, PerspectiveCamera, type Vector3 } from 'three';
+import { ArrayCamera, type Camera, type Group, type Mesh, PerspectiveCamera, type Vector3 } from 'three';
 import { DeskInput } from './desk-input.ts';
 import { dolly, look, orbit } from './desk-motion.ts';
 import type { EmulatorHandle } from './emulator.ts';
@@ -88,6 +88,7 @@ export function Locomotion(props: LocomotionProps) {
 }
 
 const DEFAULT_TARGET = [0, 1, 0] as const;
+const NO_EYES: readonly PerspectiveCamera[] = [];
 const STRAIGHT_DOWN: HeadOffset = { x: 0, z: 0 };
 
 /** What happens to the rig in one frame. */
@@ -112,10 +113,14 @@ class Travel {
   private stepInHeadset(props: LocomotionProps, camera: Camera, session: XRSession, seconds: number): void {
     const { rig, speed = 1.5, snapDeg = 30, emulator = null } = props;
     const { desk, head, sticks } = this;
-    const matrix = camera.matrix.elements;
-    head.x = matrix[12]!;
-    head.z = matrix[14]!;
-    this.heading = headingOf(matrix);
+    // three fills these from the frame's views before any frame callback; all in the rig's frame.
+    const eyes = camera instanceof ArrayCamera ? camera.cameras : NO_EYES;
+    if (eyes.length === 0) return;
+    const first = eyes[0]!.matrix.elements;
+    const last = eyes[eyes.length - 1]!.matrix.elements;
+    head.x = (first[12]! + last[12]!) / 2;
+    head.z = (first[14]! + last[14]!) / 2;
+    this.heading = headingOf(first);
     if (!this.inSession) {
       // The head, not the room's origin, comes to stand where the desk's camera was.
       teleport(rig, head, rig.x, rig.floorY, rig.z);
