@@ -1,6 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunch } from './scripts/find-chromium.mjs';
+import './scripts/map-group-by.mjs';
 import { ISOLATION_HEADERS } from './scripts/security-headers.ts';
 
 /** Projects named on the command line, in either spelling of the option. */

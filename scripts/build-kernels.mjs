@@ -72,7 +72,10 @@ export async function buildKernels() {
     const dist = join(KERNELS, name, 'dist');
     const stamp = join(dist, 'sources.sha256');
     const hash = hashSources([name, ...common]);
-    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) continue;
+    const complete = Object.keys(VARIANTS).every((variant) =>
+      existsSync(join(dist, `${name}.${variant}.wasm`)),
+    );
+    if (complete && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) continue;
     mkdirSync(dist, { recursive: true });
     await compileKernel(name);
     writeFileSync(stamp, hash);

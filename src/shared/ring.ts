@@ -26,7 +26,7 @@ export class Ring<F extends Fields> {
 
   /** @throws RangeError unless `capacity` is a power of two and the buffer holds that many records. */
   constructor(layout: Layout<F>, capacity: number, buffer: ArrayBufferLike, byteOffset = 0) {
-    if (capacity < 1 || (capacity & (capacity - 1)) !== 0) {
+    if (!Number.isInteger(capacity) || capacity < 1 || (capacity & (capacity - 1)) !== 0) {
       throw new RangeError(`ring ${layout.name}: capacity ${capacity} is not a power of two`);
     }
     this.layout = layout;

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { GAZE_SOURCES, gazeSourceCode, gazeSourceOf } from './gaze.ts';
+import { defineLayout, type Fields, f32, f64, i32, type Layout } from './layout.ts';
+import * as table from './layouts.ts';
+
+const BYTES = { f32: 4, f64: 8, i32: 4 } as const;
+
+function isLayout(value: unknown): value is Layout<Fields> {
+  return typeof value === 'object' && value !== null && 'wordCount' in value;
+}
+
+const layouts = Object.values<unknown>(table).filter(isLayout);
+
+describe.each(layouts.map((layout) => [layout.name, layout] as const))('layout %s', (_, layout) => {
+  const spans = Object.entries(layout.fields).map(([name, { type, length }]) => {
+    const start = layout.offsets[name]!;
+    return { name, start, end: start + BYTES[type] * length, size: BYTES[type] };
+  });
+
+  it('aligns every field to its size', () => {
+    for (const { name, start, size } of spans) expect(start % size, name).toBe(0);
+  });
+
+  it('has no field that overlaps another or leaves the record', () => {
+    let end = 0;
+    for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+      expect(span.start, span.name).toBeGreaterThanOrEqual(end);
+      end = span.end;
+    }
+    expect(end).toBeLessThanOrEqual(layout.wordCount * 4);
+    expect(layout.wordCount % 2).toBe(0);
+  });
+
+  it('gives records whose views cover exactly the fields', () => {
+    const record = layout.record();
+    for (const { name, start, end } of spans) {
+      const view = record[name]!;
+      expect([view.byteOffset, view.byteOffset + view.byteLength], name).toEqual([start, end]);
+    }
+    expect(record.words.length).toBe(layout.wordCount);
+  });
+});
+
+describe('layout table', () => {
+  it('has a name for every layout that no other has: bridges tell messages apart by it', () => {
+    expect(new Set(layouts.map(({ name }) => name)).size).toBe(layouts.length);
+  });
+
+  it('stays as it is: recorded traces and compiled kernels rely on these offsets', () => {
+    const offsets = layouts.map(({ name, wordCount, offsets }) => ({ name, wordCount, ...offsets }));
+    expect(offsets).toMatchInlineSnapshot(`
+      [
+        {
+          "captureMs": 0,
+          "confidence": 36,
+          "direction": 8,
+          "exit": 40,
+          "filtered": 20,
+          "flags": 48,
+          "name": "gaze",
+          "sigmaDeg": 32,
+          "source": 44,
+          "wordCount": 14,
+        },
+        {
+          "captureMs": 0,
+          "eyeCount": 36,
+          "eyeOrientation": 72,
+          "eyePosition": 48,
+          "eyeTangents": 104,
+          "gazeDirection": 136,
+          "gazeMs": 152,
+          "gazeSigmaDeg": 160,
+          "headOrientation": 20,
+          "headPosition": 8,
+          "height": 44,
+          "mode": 164,
+          "name": "view",
+          "options": 184,
+          "quantiles": 172,
+          "radiusPreset": 168,
+          "splatBudget": 188,
+          "width": 40,
+          "wordCount": 48,
+        },
+        {
+          "captureMs": 24,
+          "eyeCount": 8,
+          "eyeOrientation": 100,
+          "eyePosition": 76,
+          "eyeTangents": 132,
+          "finishedMs": 40,
+          "gazeDirection": 164,
+          "gazeMs": 32,
+          "headOrientation": 60,
+          "headPosition": 48,
+          "height": 16,
+          "name": "frame",
+          "pixelsShaded": 184,
+          "pixelsTotal": 188,
+          "serial": 0,
+          "slot": 4,
+          "splatsProjected": 180,
+          "splatsTotal": 176,
+          "stageMs": 192,
+          "width": 12,
+          "wordCount": 54,
+        },
+      ]
+    `);
+  });
+});
+
+describe('defineLayout', () => {
+  it('pads before f64 and up to an even number of words', () => {
+    const layout = defineLayout('padded', { a: f32(), b: f64(), c: i32(3) });
+    expect(layout.offsets).toEqual({ a: 0, b: 8, c: 16 });
+    expect(layout.wordCount).toBe(8);
+  });
+
+  it('refuses empty fields, broken lengths and the reserved name', () => {
+    expect(() => defineLayout('x', { a: f32(0) })).toThrow(RangeError);
+    expect(() => defineLayout('x', { a: f32(1.5) })).toThrow(RangeError);
+    expect(() => defineLayout('x', { words: i32() })).toThrow('"words"');
+  });
+});
+
+describe('gaze source codes', () => {
+  it('keep their order, because recorded traces hold them', () => {
+    expect(GAZE_SOURCES).toEqual(['none', 'webxr', 'pointer', 'head', 'replay', 'camera']);
+  });
+
+  it('go there and back, and unknown ones read as none', () => {
+    for (const kind of GAZE_SOURCES) expect(gazeSourceOf(gazeSourceCode(kind))).toBe(kind);
+    expect(gazeSourceOf(99)).toBe('none');
+    expect(gazeSourceOf(-1)).toBe('none');
+  });
+});
