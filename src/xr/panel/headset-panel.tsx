@@ -1,0 +1,99 @@
+import { Container, Text } from '@react-three/uikit';
+import type { GazeFields } from '../../shared/layouts.ts';
+import type { Mailbox } from '../../shared/mailbox.ts';
+import type { DisplaySettings } from '../scene/display-settings.ts';
+import type { FrameStats } from '../scene/frame-stats.ts';
+import { PanelButton } from './panel-button.tsx';
+import { PanelStats } from './panel-stats.tsx';
+import { useGazePinch } from './use-gaze-pinch.ts';
+
+/** What can be switched from inside the headset. */
+export type PanelSettings = Pick<
+  DisplaySettings,
+  'mode' | 'preset' | 'rings' | 'tiles' | 'trail' | 'meshes' | 'lod' | 'sixteenth'
+>;
+
+export interface HeadsetPanelProps {
+  readonly settings: PanelSettings;
+  readonly onChange: (change: Partial<PanelSettings>) => void;
+  readonly onReset: () => void;
+  readonly onExit: () => void;
+  readonly stats: FrameStats;
+  readonly gaze: Mailbox<GazeFields>;
+  /** Source of the gaze and its status sentence, for people. */
+  readonly gazeText: string;
+}
+
+/** Metres from the floor's origin: to the left, a little below eye height, inside a narrow view and not in the way. */
+const PLACE = [-0.66, 1.28, -1.12] as const;
+const FACING = Math.atan2(-PLACE[0], -PLACE[2]);
+
+/**
+ * Settings and measurements as a board beside the person, for the origin that travels with them. One unit is 1.2 mm: buttons of 86 mm at 1.3 m are
+ * 3.8 degrees high. It is drawn over everything, since a board inside a captured wall would be lost.
+ */
+export function HeadsetPanel(props: HeadsetPanelProps) {
+  const { settings, onChange } = props;
+  const pinch = useGazePinch(props.gaze);
+
+  const toggle = (key: 'rings' | 'tiles' | 'trail' | 'meshes' | 'lod' | 'sixteenth', label: string) => (
+    <PanelButton
+      pinch={pinch}
+      label={label}
+      on={settings[key]}
+      act={() => onChange({ [key]: !settings[key] })}
+    />
+  );
+  return (
+    <group position={PLACE} rotation={[0, FACING, 0]}>
+      <Container
+        pixelSize={0.0012}
+        width={540}
+        flexDirection="column"
+        gap={14}
+        padding={24}
+        borderRadius={28}
+        backgroundColor="#0d121b"
+        opacity={0.94}
+        depthTest={false}
+        renderOrder={1000}
+      >
+        <Text fontSize={26} fontWeight="bold" color="#e8ecf4">
+          Saccade
+        </Text>
+        <Text fontSize={18} color="#98a3b8">
+          {props.gazeText}
+        </Text>
+        <PanelStats stats={props.stats} />
+        <Container flexDirection="row" gap={12}>
+          <PanelButton
+            pinch={pinch}
+            label={settings.mode === 'a3fr' ? 'Mode: A3FR' : 'Mode: full'}
+            on={settings.mode === 'a3fr'}
+            act={() => onChange({ mode: settings.mode === 'full' ? 'a3fr' : 'full' })}
+          />
+          <PanelButton
+            pinch={pinch}
+            label={`Radii: ${settings.preset}`}
+            on={settings.preset === 'wide'}
+            act={() => onChange({ preset: settings.preset === 'narrow' ? 'wide' : 'narrow' })}
+          />
+        </Container>
+        <Container flexDirection="row" gap={12}>
+          {toggle('rings', 'Rings')}
+          {toggle('tiles', 'Tiles')}
+          {toggle('trail', 'Trail')}
+        </Container>
+        <Container flexDirection="row" gap={12}>
+          {toggle('meshes', 'Meshes')}
+          {toggle('lod', 'Detail')}
+          {toggle('sixteenth', '1 in 16')}
+        </Container>
+        <Container flexDirection="row" gap={12}>
+          <PanelButton pinch={pinch} label="Reset view" on={false} act={props.onReset} />
+          <PanelButton pinch={pinch} label="Exit VR" on={false} act={props.onExit} />
+        </Container>
+      </Container>
+    </group>
+  );
+}

@@ -1,0 +1,201 @@
+import {
+  AlwaysDepth,
+  BufferAttribute,
+  BufferGeometry,
+  type Camera,
+  GLSL3,
+  Matrix3,
+  Matrix4,
+  Mesh,
+  NoBlending,
+  Quaternion,
+  RawShaderMaterial,
+  type Texture,
+  Vector2,
+  Vector3,
+  Vector4,
+  type WebGLRenderer,
+} from 'three';
+import type { RecordOf } from '../../shared/layout.ts';
+import { FRAME_LAYOUT, type FrameFields, type GazeFields, MAX_EYES } from '../../shared/layouts.ts';
+import type { Mailbox } from '../../shared/mailbox.ts';
+import { nowMs } from '../../shared/time.ts';
+import { RADIUS_PRESETS } from '../../workers/splats/foveation/regions.ts';
+import type { SplatClient } from '../../workers/splats/splat-client.ts';
+import type { DisplaySettings, SettingsReader } from './display-settings.ts';
+import { EyeTextures } from './eye-textures.ts';
+import type { FrameStats } from './frame-stats.ts';
+import { writeRayTerms } from './projection.ts';
+import fragmentShader from './shaders/splat-display.frag.glsl?raw';
+import vertexShader from './shaders/splat-display.vert.glsl?raw';
+import { ViewPublisher } from './view-publisher.ts';
+
+/** Metres at which the overlay rings are placed, so that both eyes see them at one depth. */
+const RING_DISTANCE = 2;
+/** Width of an eye picture where the person chose none: a desk's picture follows the canvas up to a limit. */
+const DESK_WIDTH_LIMIT = 960;
+const HEADSET_WIDTH = 640;
+
+export interface SplatDisplayOptions {
+  readonly client: SplatClient;
+  readonly gaze: Mailbox<GazeFields>;
+  readonly settings: SettingsReader;
+  readonly stats: FrameStats;
+}
+
+function createUniforms() {
+  return {
+    rayTerms: { value: new Vector4() },
+    eyeToPicture: { value: new Matrix3() },
+    pictureColor: { value: null as Texture | null },
+    pictureDepth: { value: null as Texture | null },
+    pictureLevels: { value: null as Texture | null },
+    hasPicture: { value: 0 },
+    tangents: { value: new Vector4() },
+    pictureSize: { value: new Vector2() },
+    depthTerms: { value: new Vector2() },
+    background: { value: new Vector3(0.027, 0.035, 0.055) },
+    tileTint: { value: 0 },
+    ringOpacity: { value: 0 },
+    ringCentre: { value: new Vector3() },
+    ringDeg: { value: new Vector3() },
+  };
+}
+
+/**
+ * Shows splats inside a three scene: a full-screen triangle, drawn first in every eye, that turns the newest finished
+ * picture to the current head orientation and writes its depth, so that meshes and splats hide each other.
+ *
+ * three calls `onBeforeRender` once an eye, after the cameras of the frame are final. The first call of a frame
+ * publishes the view for the workers and takes over a finished picture; every call sets the uniforms of its eye.
+ * Nothing here waits or, once sizes are settled, allocates.
+ */
+export class SplatDisplay extends Mesh<BufferGeometry, RawShaderMaterial> {
+  /** The view that was published last and the frame that is shown. */
+  readonly publisher: ViewPublisher;
+  readonly frame: RecordOf<FrameFields> = FRAME_LAYOUT.record();
+  private readonly uniforms = createUniforms();
+  private readonly eyes = Array.from({ length: MAX_EYES }, () => new EyeTextures());
+  private readonly deskCameras: Camera[] = [];
+  private readonly bufferSize = new Vector2();
+  private readonly orientation = new Quaternion();
+  private readonly pictureOrientation = new Quaternion();
+  private readonly eyePosition = new Vector3();
+  private readonly scratch = new Vector3();
+  private readonly turn = new Matrix4();
+  private lastRender = -1;
+
+  constructor(private readonly options: SplatDisplayOptions) {
+    const geometry = new BufferGeometry();
+    geometry.setAttribute(
+      'position',
+      new BufferAttribute(new Float32Array([-1, -1, 0, 3, -1, 0, -1, 3, 0]), 3),
+    );
+    super(geometry);
+    this.material = new RawShaderMaterial({
+      name: 'splat-display',
+      glslVersion: GLSL3,
+      vertexShader,
+      fragmentShader,
+      uniforms: this.uniforms,
+      blending: NoBlending,
+      depthFunc: AlwaysDepth,
+      toneMapped: false,
+    });
+    this.name = 'splat-display';
+    this.publisher = new ViewPublisher(options.client.view, options.gaze);
+    this.frustumCulled = false;
+    this.renderOrder = -1e6;
+    this.onBeforeRender = this.prepare;
+  }
+
+  /** It fills the view, so no pointer may hit it. */
+  override raycast(): void {}
+
+  override dispose(): void {
+    for (const eye of this.eyes) eye.dispose();
+    this.geometry.dispose();
+    this.material.dispose();
+  }
+
+  private readonly prepare = (renderer: WebGLRenderer, _scene: unknown, camera: Camera): void => {
+    const settings = this.options.settings.getState();
+    const inHeadset = renderer.xr.isPresenting;
+    if (renderer.info.render.frame !== this.lastRender) {
+      this.lastRender = renderer.info.render.frame;
+      this.beginFrame(renderer, camera, inHeadset, settings);
+    }
+    const eye = inHeadset ? Math.max(0, renderer.xr.getCamera().cameras.indexOf(camera as never)) : 0;
+    this.setEye(Math.min(eye, MAX_EYES - 1), camera, settings);
+    this.material.uniformsNeedUpdate = true;
+  };
+
+  private beginFrame(
+    renderer: WebGLRenderer,
+    camera: Camera,
+    inHeadset: boolean,
+    settings: DisplaySettings,
+  ): void {
+    let cameras: readonly Camera[] = this.deskCameras;
+    let width = HEADSET_WIDTH;
+    if (inHeadset) {
+      cameras = renderer.xr.getCamera().cameras;
+    } else {
+      this.deskCameras[0] = camera;
+      width = Math.min(renderer.getDrawingBufferSize(this.bufferSize).x, DESK_WIDTH_LIMIT);
+    }
+    this.publisher.publish(cameras, settings, width, nowMs());
+    if (!this.options.client.frame.readNew(this.frame)) return;
+    for (let eye = 0; eye < this.frame.eyeCount[0]!; eye++) {
+      const picture = this.options.client.picture(this.frame.slot[0]!, eye);
+      if (picture !== null) this.eyes[eye]!.update(picture, this.frame.width[0]!, this.frame.height[0]!);
+    }
+    this.options.stats.pictureShown(this.frame);
+  }
+
+  private setEye(eye: number, camera: Camera, settings: DisplaySettings): void {
+    const { uniforms, frame, orientation } = this;
+    const e = camera.projectionMatrix.elements;
+    writeRayTerms(e, uniforms.rayTerms.value);
+    uniforms.depthTerms.value.set(e[10]!, e[14]!);
+    camera.matrixWorld.decompose(this.eyePosition, orientation, this.scratch);
+
+    // Just after entering or leaving a headset the newest picture may have one eye more or less than the display.
+    const shown = Math.min(eye, Math.max(0, frame.eyeCount[0]! - 1));
+    const textures = this.eyes[shown]!.current;
+    uniforms.hasPicture.value = textures === null ? 0 : 1;
+    if (textures !== null) {
+      uniforms.pictureColor.value = textures.color;
+      uniforms.pictureDepth.value = textures.depth;
+      uniforms.pictureLevels.value = textures.levels;
+      uniforms.tangents.value.fromArray(frame.eyeTangents, shown * 4);
+      uniforms.pictureSize.value.set(frame.width[0]!, frame.height[0]!);
+      this.pictureOrientation
+        .fromArray(frame.eyeOrientation, shown * 4)
+        .invert()
+        .multiply(orientation);
+      uniforms.eyeToPicture.value.setFromMatrix4(
+        this.turn.makeRotationFromQuaternion(this.pictureOrientation),
+      );
+    }
+    uniforms.tileTint.value = settings.tiles ? 1 : 0;
+    uniforms.ringOpacity.value = settings.rings ? 0.85 : 0;
+    if (settings.rings) this.placeRings();
+  }
+
+  /** Rings around the gaze of the view just published, as seen from the eye in `eyePosition` and `orientation`. */
+  private placeRings(): void {
+    const { record } = this.publisher;
+    const preset = RADIUS_PRESETS[record.radiusPreset[0]!]!;
+    this.uniforms.ringDeg.value.set(preset.r4, preset.r3, preset.r2);
+    const centre = this.uniforms.ringCentre.value
+      .fromArray(record.gazeDirection)
+      .multiplyScalar(RING_DISTANCE);
+    this.pictureOrientation.fromArray(record.headOrientation);
+    centre
+      .applyQuaternion(this.pictureOrientation)
+      .add(this.scratch.fromArray(record.headPosition))
+      .sub(this.eyePosition);
+    centre.applyQuaternion(this.pictureOrientation.copy(this.orientation).invert()).normalize();
+  }
+}
