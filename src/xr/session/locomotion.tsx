@@ -62,8 +62,7 @@ export function Locomotion(props: LocomotionProps) {
 
   useFrame((state, delta, xrFrame) => {
     travel.step(props, state.camera, xrFrame?.session ?? null, Math.min(delta, LONGEST_STEP_S));
-    origin.current?.position.set(rig.x, rig.floorY, rig.z);
-    if (origin.current) origin.current.rotation.y = rig.yaw;
+    if (origin.current) placeOrigin(origin.current, rig, state.camera);
     if (floor.current) floor.current.position.y = rig.floorY;
   }, FRAME_PRIORITY);
 
@@ -169,4 +168,17 @@ function placeCamera(camera: Camera, rig: Rig): void {
   camera.rotation.order = 'YXZ';
   camera.position.set(rig.x, rig.floorY + rig.eyeHeight, rig.z);
   camera.rotation.set(rig.pitch, rig.yaw, 0);
+  camera.updateMatrixWorld();
+}
+
+/**
+ * Puts the floor's origin where the rig is, and the headset's eyes with it: three does that only when it renders, so
+ * that whoever reads an eye's `matrixWorld` earlier in the frame would get the frame before.
+ */
+function placeOrigin(origin: Group, rig: Rig, camera: Camera): void {
+  origin.position.set(rig.x, rig.floorY, rig.z);
+  origin.rotation.y = rig.yaw;
+  origin.updateWorldMatrix(true, false);
+  if (!(camera instanceof ArrayCamera)) return;
+  for (const eye of camera.cameras) eye.matrixWorld.multiplyMatrices(origin.matrixWorld, eye.matrix);
 }
