@@ -1,0 +1,147 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type DataTable, MemoryReadFileSystem, readFile } from '@playcanvas/splat-transform';
+import { describe, expect, it } from 'vitest';
+import { decodeSplats } from './decode.ts';
+import { toYUp } from './orient.ts';
+import { type RawSplats, shRestCount } from './raw-splats.ts';
+import { SH_C0 } from './splat-arrays.ts';
+import { beyond, differences } from './testing/synthetic-splats.ts';
+import { loadWebpWasm } from './webp-wasm-node.ts';
+
+const CAPTURES = fileURLToPath(new URL('../../../../../shared/data/splats/', import.meta.url));
+
+/** Files with their number of splats and degree. */
+const FILES = [
+  ['playbot-31k/playbot-31k.ply', 31_000, 2],
+  ['playbot-31k/playbot-31k.compressed.ply', 31_000, 2],
+  ['playbot-31k/playbot-31k.splat', 31_000, 0],
+  ['playbot-31k/playbot-31k.spz', 31_000, 2],
+  ['playbot-31k/playbot-31k.v3.spz', 31_000, 2],
+  ['playbot-31k/playbot-31k.sog', 31_000, 2],
+  ['narcissus-101k/narcissus-101k.splat', 101_275, 0],
+  ['narcissus-101k/narcissus-101k.compressed.ply', 101_275, 0],
+  ['narcissus-101k/narcissus-101k.spz', 101_275, 0],
+  ['narcissus-101k/narcissus-101k.v3.spz', 101_275, 0],
+  ['guitar.compressed.ply', 90_854, 0],
+  ['massa.sog', 58_649, 0],
+  ['st-peter.sog', 133_618, 0],
+  ['statue-garden-1160k/statue-garden-1160k.sog', 1_160_665, 0],
+] as const;
+
+/** The same file as splat-transform reads it, in y-down axes. */
+async function readWithSplatTransform(file: string, bytes: Uint8Array): Promise<RawSplats> {
+  const inputFormat = file.split('.').at(-1) as 'ply' | 'splat' | 'spz' | 'sog';
+  const fileSystem = new MemoryReadFileSystem();
+  fileSystem.set(`scene.${inputFormat}`, bytes);
+  const options = {} as Parameters<typeof readFile>[0]['options'];
+  const [table] = await readFile({
+    filename: `scene.${inputFormat}`,
+    inputFormat,
+    options,
+    params: [],
+    fileSystem,
+  });
+  return fromTable(table!);
+}
+
+function fromTable(table: DataTable): RawSplats {
+  const interleave = (
+    names: readonly string[],
+    map: (value: number) => number = (value) => value,
+  ): Float32Array => {
+    const out = new Float32Array(table.numRows * names.length);
+    names.forEach((name, k) => {
+      const { data } = table.getColumnByName(name)!;
+      for (let i = 0; i < table.numRows; i++) out[i * names.length + k] = map(data[i]!);
+    });
+    return out;
+  };
+  const rest = table.columns.filter(({ name }) => name.startsWith('f_rest_')).length / 3;
+  const shDegree = ([0, 1, 2, 3] as const).find((degree) => shRestCount(degree) === rest)!;
+  const restNames = Array.from(
+    { length: rest * 3 },
+    (_, n) => `f_rest_${(n % 3) * rest + Math.floor(n / 3)}`,
+  );
+  return {
+    count: table.numRows,
+    positions: interleave(['x', 'y', 'z']),
+    scales: interleave(['scale_0', 'scale_1', 'scale_2'], Math.exp),
+    rotations: interleave(['rot_1', 'rot_2', 'rot_3', 'rot_0']),
+    colors: interleave(['f_dc_0', 'f_dc_1', 'f_dc_2'], (value) => 0.5 + SH_C0 * value),
+    opacities: interleave(['opacity'], (value) => 1 / (1 + Math.exp(-value))),
+    shDegree,
+    shRest: shDegree === 0 ? null : interleave(restNames),
+    up: 'y-down',
+  };
+}
+
+function normalized(raw: RawSplats): RawSplats {
+  for (let i = 0; i < raw.count; i++) {
+    const norm = Math.hypot(
+      raw.rotations[i * 4]!,
+      raw.rotations[i * 4 + 1]!,
+      raw.rotations[i * 4 + 2]!,
+      raw.rotations[i * 4 + 3]!,
+    );
+    for (let k = i * 4; k < i * 4 + 4; k++) raw.rotations[k] = raw.rotations[k]! / norm;
+  }
+  return raw;
+}
+
+const missing = existsSync(CAPTURES) ? '' : ' (skipped: the captures in ../shared/data/splats are not here)';
+
+describe.skipIf(missing)(`captures against splat-transform${missing}`, () => {
+  it.each(FILES)('%s', { timeout: 60_000 }, async (file, count, degree) => {
+    const bytes = new Uint8Array(readFileSync(CAPTURES + file));
+    const { raw } = await decodeSplats(file, bytes, undefined, { loadWebpWasm });
+    expect(raw).toMatchObject({ count, shDegree: degree, up: file.endsWith('.spz') ? 'y-up' : 'y-down' });
+    const expected = normalized(await readWithSplatTransform(file, bytes));
+    // Both read the same codes, so only rounding differs; but .splat's 8-bit quaternions are centred on 128 here and on
+    // 127.5 there, half a code apart, and opacities go through a logit clamped to 1e-6 there.
+    const bounds = {
+      positions: 1e-4,
+      scales: 1e-5,
+      rotations: file.endsWith('.splat') ? 0.012 : 1e-4,
+      colors: 1e-5,
+      opacities: 2e-6,
+      shRest: 1e-6,
+    };
+    expect(beyond(differences(toYUp(raw), toYUp(expected)), bounds)).toEqual({});
+  });
+
+  it('reads the same splats from .ply and .spz of one scene', async () => {
+    const read = async (file: string) =>
+      toYUp((await decodeSplats(file, new Uint8Array(readFileSync(CAPTURES + file)))).raw);
+    const ply = await read('playbot-31k/playbot-31k.ply');
+    // What SPZ cannot hold it cuts off: degree-0 coefficients beyond ±0.5 / 0.15, others beyond ±1.
+    const reach = (0.5 / 0.15) * SH_C0;
+    ply.colors.forEach((value, k) => {
+      ply.colors[k] = Math.min(0.5 + reach, Math.max(0.5 - reach, value));
+    });
+    ply.shRest?.forEach((value, k) => {
+      ply.shRest![k] = Math.min(127 / 128, Math.max(-1, value));
+    });
+    for (const file of ['playbot-31k/playbot-31k.spz', 'playbot-31k/playbot-31k.v3.spz']) {
+      const found = differences(await read(file), ply);
+      // 12 fractional bits; 8 bits of colour over a range of 1.88; harmonics of 4 and 5 bits.
+      expect(
+        beyond(found, {
+          positions: 2e-4,
+          rotations: 4e-3,
+          colors: 4e-3,
+          opacities: 2.1e-3,
+          scales: 0.033,
+          shRest: 0.07,
+        }),
+      ).toEqual({});
+    }
+  });
+
+  it('reads the fully opaque splats of guitar.compressed.ply as opacity 1', async () => {
+    const bytes = new Uint8Array(readFileSync(`${CAPTURES}guitar.compressed.ply`));
+    const { raw } = await decodeSplats('guitar.compressed.ply', bytes);
+    expect(raw.opacities.filter((value) => value === 1)).toHaveLength(667);
+    expect(raw.opacities.every((value) => value >= 0 && value <= 1)).toBe(true);
+  });
+});
