@@ -1,0 +1,12 @@
+import type { SplatClient } from '../workers/splats/splat-client.ts';
+import { isImmersive, type SessionWatch } from '../xr/session/session-watch.ts';
+
+/** Lets the splat workers sleep while nobody can see their pictures: a hidden tab, or a headset that was taken off. */
+export function followVisibility(client: SplatClient, session: SessionWatch): void {
+  const apply = () => {
+    const { phase } = session.store.getState();
+    client.setRunning(isImmersive(phase) ? phase !== 'hidden' : !document.hidden);
+  };
+  document.addEventListener('visibilitychange', apply);
+  session.store.subscribe(apply);
+}

@@ -1,0 +1,27 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { HeadsetPanel } from '../xr/panel/headset-panel.tsx';
+import { GAZE_SOURCE_TEXT } from './gaze-badge.tsx';
+import type { Services } from './services.ts';
+
+/** The board inside the headset, bound to the app. React contexts do not reach into the canvas, so services are passed. */
+export default function PanelInSession({ services }: { readonly services: Services }) {
+  const { settings, hub, stats, gaze, session, resetView } = services;
+  const current = useStore(settings);
+  const [status, setStatus] = useState(hub.status);
+  useEffect(() => {
+    setStatus(hub.status);
+    return hub.onStatus(setStatus);
+  }, [hub]);
+  return (
+    <HeadsetPanel
+      settings={current}
+      onChange={(change) => settings.setState(change)}
+      onReset={resetView}
+      onExit={() => void session.leave()}
+      stats={stats}
+      gaze={gaze}
+      gazeText={`${GAZE_SOURCE_TEXT[hub.source?.kind ?? 'none']}: ${status.sentence}`}
+    />
+  );
+}

@@ -1,0 +1,124 @@
+import { folder, Leva, useControls } from 'leva';
+import { useEffect } from 'react';
+import { RADIUS_PRESETS } from '../workers/splats/foveation/regions.ts';
+import { GAZE_CHOICES } from '../xr/gaze/gaze-choice.ts';
+import { RENDER_MODES } from '../xr/scene/display-settings.ts';
+import { useServices } from './services.ts';
+import { GAZE_TRACES, type Settings } from './settings.ts';
+
+interface FromPanel {
+  readonly fromPanel: boolean;
+}
+
+const THEME = {
+  colors: {
+    elevation1: '#10141ce6',
+    elevation2: '#10141ccc',
+    elevation3: '#232a37',
+    accent1: '#b8741f',
+    accent2: '#d68a2c',
+    accent3: '#f0a64a',
+    highlight1: '#8b95a7',
+    highlight2: '#c6cdd9',
+    highlight3: '#f4f6fa',
+  },
+  fontSizes: { root: '12px' },
+  sizes: { rootWidth: '310px', controlWidth: '150px' },
+} as const;
+
+/** The part of the settings that the panel edits, as plain values under the settings' own names. */
+function panelValues(settings: Settings) {
+  const { mode, preset, lod, sixteenth, foveaFloor, budget, width, scale, margin, gaze, trace } = settings;
+  const { rings, tiles, trail, meshes, stats, quantiles } = settings;
+  const [p2, p3, p4] = quantiles;
+  return {
+    mode,
+    preset,
+    lod,
+    sixteenth,
+    foveaFloor,
+    budget,
+    width,
+    scale,
+    margin,
+    gaze,
+    trace,
+    rings,
+    tiles,
+    trail,
+    meshes,
+    stats,
+    p2,
+    p3,
+    p4,
+  };
+}
+
+/** Every switch as a control. The settings store is the truth: the panel follows it and writes to it. */
+export function SettingsPanel() {
+  const { settings } = useServices();
+
+  const [, set] = useControls(() => {
+    const start = panelValues(settings.getState());
+    const write = (change: Partial<Settings>, { fromPanel }: FromPanel) => {
+      if (fromPanel) settings.setState(change);
+    };
+    /** A control of one setting. */
+    const control = <K extends keyof Settings & keyof typeof start>(
+      key: K,
+      label: string,
+      options: object = {},
+    ) => ({
+      value: start[key],
+      label,
+      ...options,
+      onChange: (value: Settings[K], _path: string, context: FromPanel) => write({ [key]: value }, context),
+    });
+    const quantile = (key: 'p2' | 'p3' | 'p4', index: 0 | 1 | 2) => ({
+      value: start[key],
+      min: 0,
+      max: 1,
+      step: 0.01,
+      onChange: (value: number, _path: string, context: FromPanel) =>
+        write({ quantiles: withQuantile(settings.getState().quantiles, index, value) }, context),
+    });
+    return {
+      Foveation: folder({
+        mode: control('mode', 'Mode', { options: RENDER_MODES }),
+        preset: control('preset', 'Radii', { options: RADIUS_PRESETS.map(({ name }) => name) }),
+        gaze: control('gaze', 'Gaze', { options: GAZE_CHOICES }),
+        trace: control('trace', 'Replay of', { options: GAZE_TRACES }),
+        lod: control('lod', 'Fewer far splats'),
+        sixteenth: control('sixteenth', '1 pixel in 16'),
+        foveaFloor: control('foveaFloor', 'Full fovea'),
+        p2: quantile('p2', 0),
+        p3: quantile('p3', 1),
+        p4: quantile('p4', 2),
+      }),
+      Picture: folder({
+        width: control('width', 'Width, 0 auto', { min: 0, max: 2048, step: 16 }),
+        scale: control('scale', 'Scale', { min: 0.25, max: 2, step: 0.05 }),
+        margin: control('margin', 'Margin, deg', { min: 0, max: 20, step: 0.5 }),
+        budget: control('budget', 'Splats, 0 all', { min: 0, max: 2_000_000, step: 10_000 }),
+      }),
+      Overlays: folder({
+        rings: control('rings', 'Fovea rings'),
+        tiles: control('tiles', 'Tile levels'),
+        trail: control('trail', 'Gaze trail'),
+        meshes: control('meshes', 'Sample meshes'),
+        stats: control('stats', 'Measurements'),
+      }),
+    };
+  });
+
+  useEffect(() => settings.subscribe((state) => set(panelValues(state) as object)), [settings, set]);
+  return <Leva collapsed theme={THEME} titleBar={{ title: 'Settings', filter: false }} />;
+}
+
+/** Replaces one quantile and keeps the three in rising order. */
+function withQuantile(old: Settings['quantiles'], index: 0 | 1 | 2, value: number): Settings['quantiles'] {
+  const [p2, p3, p4] = old;
+  if (index === 0) return [value, Math.max(p3, value), Math.max(p4, value)];
+  if (index === 1) return [Math.min(p2, value), value, Math.max(p4, value)];
+  return [Math.min(p2, value), Math.min(p3, value), value];
+}

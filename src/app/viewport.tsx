@@ -1,0 +1,76 @@
+import { Canvas } from '@react-three/fiber';
+import { IfInSessionMode, XR } from '@react-three/xr';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { turnEmulatedEyesToMouse } from '../xr/gaze/emulated-gaze-pointer.ts';
+import { GazeDriver } from '../xr/gaze/gaze-driver.tsx';
+import { SampleMeshes } from '../xr/scene/sample-meshes.tsx';
+import { SplatView } from '../xr/scene/splat-view.tsx';
+import { Locomotion } from '../xr/session/locomotion.tsx';
+import { followGazeChoice } from './gaze-selection.ts';
+import { gazeSourceMaker } from './make-gaze-source.ts';
+import { notify } from './notices.ts';
+import { useServices } from './services.ts';
+import { chooseOrbitTarget } from './spawn.ts';
+
+/** Loaded with the first session: its layout engine and font are a third of the app. */
+const PanelInSession = lazy(() => import('./panel-in-session.tsx'));
+
+/** Metres. The near plane is close enough for a hand before the face. */
+const CAMERA = { near: 0.05, far: 200, fov: 65 } as const;
+
+/** The picture: one canvas for desk and headset. */
+export function Viewport() {
+  const services = useServices();
+  const { client, loader, gaze, hub, settings, stats, xr, session, platform, notices, rig } = services;
+  const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
+  const info = useStore(loader.store, (state) => state.info);
+  const orbitTarget = useMemo(() => (info ? chooseOrbitTarget(info) : ([0, 1, 0] as const)), [info]);
+  const native = platform.kind === 'native';
+  // A headset's tiled GPU smooths edges almost for free; a desk without one would pay four times the pixels.
+  const renderer = useMemo(
+    () => ({ antialias: native, powerPreference: 'high-performance' as const }),
+    [native],
+  );
+
+  useEffect(() => {
+    if (!canvas) return;
+    const ends = [
+      followGazeChoice(hub, settings, session, gazeSourceMaker(canvas), (sentence) =>
+        notify(notices, 'error', sentence),
+      ),
+    ];
+    if (platform.emulator?.hasGaze) ends.push(turnEmulatedEyesToMouse(canvas, platform.emulator));
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [canvas, hub, settings, session, notices, platform]);
+
+  return (
+    <div className="viewport">
+      <Canvas
+        flat
+        dpr={[1, 2]}
+        camera={CAMERA}
+        gl={renderer}
+        onCreated={({ gl }) => setCanvas(gl.domElement)}
+        aria-label="The captured place"
+      >
+        <XR store={xr}>
+          <GazeDriver hub={hub} />
+          <Locomotion rig={rig} orbitTarget={orbitTarget} emulator={platform.emulator}>
+            <IfInSessionMode allow="immersive-vr">
+              <Suspense fallback={null}>
+                <PanelInSession services={services} />
+              </Suspense>
+            </IfInSessionMode>
+          </Locomotion>
+          <SplatView client={client} gaze={gaze} settings={settings} stats={stats} />
+          <hemisphereLight args={['#dfe8ff', '#40352a', 2.2]} />
+          <directionalLight position={[2, 4, 3]} intensity={1.6} />
+          <SampleMeshes settings={settings} />
+        </XR>
+      </Canvas>
+    </div>
+  );
+}
