@@ -25,6 +25,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // A test that hangs should fail; one that shares two busy cores should not.
+          testTimeout: 30_000,
           include: ['{src,scripts,bench}/**/*.test.{ts,tsx}'],
         },
       },
@@ -35,6 +37,7 @@ export default defineConfig({
         test: {
           name: 'workers',
           include: ['src/**/*.worker-test.ts'],
+          testTimeout: 60_000,
           browser: {
             enabled: true,
             headless: true,
