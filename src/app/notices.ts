@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 
 export interface Notice {
   readonly id: number;
-  readonly kind: 'error' | 'warning';
+  readonly kind: 'error' | 'warning' | 'info';
   /** One clear sentence. */
   readonly text: string;
 }

@@ -2,6 +2,7 @@ import type { SceneInfo, SplatCapabilities } from '../workers/splats/splat-clien
 import type { GazeStatusKind } from '../xr/gaze/gaze-status.ts';
 import type { StatsSnapshot } from '../xr/scene/frame-stats.ts';
 import type { SessionPhase } from '../xr/session/session-watch.ts';
+import { runBenchmark } from './run-benchmark.ts';
 import type { Services } from './services.ts';
 import type { Settings } from './settings.ts';
 
@@ -65,19 +66,4 @@ export function exposePageHooks(services: Services): void {
     clearStats: () => stats.clear(),
     place: (change) => void Object.assign(rig, change),
   };
-}
-
-/** `?bench=seconds`: measures from the first picture on, then hands over the counters. */
-function runBenchmark(
-  { settings, loader, stats }: Services,
-  onResult: (result: StatsSnapshot) => void,
-): void {
-  const seconds = settings.getState().bench;
-  if (seconds === 0) return;
-  const unsubscribe = loader.store.subscribe(({ info }) => {
-    if (!info) return;
-    unsubscribe();
-    stats.clear();
-    setTimeout(() => onResult(stats.snapshot()), seconds * 1000);
-  });
 }

@@ -24,9 +24,11 @@ export interface HeadsetPanelProps {
   readonly gazeText: string;
 }
 
-/** Metres from the floor's origin: to the left, a little below eye height, inside a narrow view and not in the way. */
-const PLACE = [-0.66, 1.28, -1.12] as const;
+/** Metres from the floor's origin: to the left and below, inside a narrow view and not in the way. */
+const PLACE = [-0.52, 1.05, -1.1] as const;
 const FACING = Math.atan2(-PLACE[0], -PLACE[2]);
+/** Radians; turns the board up to eyes at 1.6 m. */
+const TILT = -Math.atan2(1.6 - PLACE[1], Math.hypot(PLACE[0], PLACE[2]));
 
 /**
  * Settings and measurements as a board beside the person, for the origin that travels with them. One unit is 1.2 mm: buttons of 86 mm at 1.3 m are
@@ -45,7 +47,7 @@ export function HeadsetPanel(props: HeadsetPanelProps) {
     />
   );
   return (
-    <group position={PLACE} rotation={[0, FACING, 0]}>
+    <group position={PLACE} rotation={[TILT, FACING, 0, 'YXZ']}>
       <Container
         pixelSize={0.0012}
         width={540}
