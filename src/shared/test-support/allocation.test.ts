@@ -6,7 +6,7 @@ it('sees one small object a call and none where there is none', () => {
   const counts = new Int32Array(1);
   const boxing = bytesPerCall((round) => {
     kept[0] = { round };
-  });
+  }, 300);
   const plain = bytesPerCall((round) => {
     counts[0] = round;
   });
