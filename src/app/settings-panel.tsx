@@ -88,7 +88,7 @@ export function SettingsPanel() {
         preset: control('preset', 'Radii', { options: RADIUS_PRESETS.map(({ name }) => name) }),
         gaze: control('gaze', 'Gaze', { options: GAZE_CHOICES }),
         trace: control('trace', 'Replay of', { options: GAZE_TRACES }),
-        lod: control('lod', 'Fewer far splats'),
+        lod: control('lod', 'Less far away'),
         sixteenth: control('sixteenth', '1 pixel in 16'),
         foveaFloor: control('foveaFloor', 'Full fovea'),
         p2: quantile('p2', 0),
