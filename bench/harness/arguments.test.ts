@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { parseBenchArguments } from './arguments.ts';
+
+describe('parseBenchArguments', () => {
+  it('reads suite, files and parts in any order', () => {
+    expect(
+      parseBenchArguments(['--only', 'a,b', 'splats', '--json', 'f.json', '--quick', '--only', 'c']),
+    ).toEqual({
+      suite: 'splats',
+      json: 'f.json',
+      html: null,
+      quick: true,
+      only: new Set(['a', 'b', 'c']),
+    });
+  });
+
+  it('without anything lists suites and limits no part', () => {
+    expect(parseBenchArguments([])).toMatchObject({ suite: null, only: null, quick: false });
+  });
+
+  it('refuses what it does not know', () => {
+    expect(() => parseBenchArguments(['--fast'])).toThrow('--fast');
+    expect(() => parseBenchArguments(['a', 'b'])).toThrow('one suite at a time');
+    expect(() => parseBenchArguments(['--json'])).toThrow();
+  });
+});

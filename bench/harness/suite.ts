@@ -1,0 +1,64 @@
+import type { BenchBrowser } from './browser.ts';
+import type { Statistics } from './statistics.ts';
+
+/** One measured figure. Rows with the same part and metric are drawn in one plot. */
+export interface Row {
+  /** Part of the suite that made the row; `--only` chooses by it. */
+  readonly part: string;
+  readonly scene: string;
+  /** What was measured: an engine, a kernel, a mode. */
+  readonly subject: string;
+  readonly metric: string;
+  readonly unit: string;
+  /** The figure: the median where there are statistics. */
+  readonly value: number;
+  readonly statistics?: Statistics;
+  /** In order of measurement or of the camera path, for line plots. */
+  readonly series?: readonly number[];
+  readonly note?: string;
+}
+
+/** Figures that decide; null = not measured in this run, never a guess. */
+export type Summary = Readonly<Record<string, number | null>>;
+
+/** What a summary figure must reach. */
+export interface Target {
+  readonly key: string;
+  readonly meaning: string;
+  readonly kind: 'at least' | 'at most';
+  readonly bar: number;
+  readonly unit: string;
+}
+
+export interface SuiteContext {
+  /** Fewer poses and rounds: to see that everything works, not to report. */
+  readonly quick: boolean;
+  /** Parts chosen with `--only`; null = all. */
+  readonly only: ReadonlySet<string> | null;
+  /** Folder for pictures and other by-products; ignored by git. */
+  readonly outDir: string;
+  /** Prints one line of progress. */
+  log(line: string): void;
+  /** Adds a sentence that the console, the JSON file and the page show with the figures. */
+  note(sentence: string): void;
+  /** Browser on the fastest GL of this machine, with the bench server; opened at the first call. */
+  browser(): Promise<BenchBrowser>;
+}
+
+export interface SuiteResult {
+  readonly rows: readonly Row[];
+  readonly summary: Summary;
+}
+
+/** A set of measurements that `npm run bench <name>` runs. */
+export interface Suite {
+  readonly name: string;
+  readonly description: string;
+  readonly targets: readonly Target[];
+  run(context: SuiteContext): Promise<SuiteResult>;
+}
+
+/** True when a part is to run. */
+export function wants(context: SuiteContext, part: string): boolean {
+  return context.only === null || context.only.has(part);
+}

@@ -1,0 +1,5 @@
+import type { Suite } from './harness/suite.ts';
+import { splatsSuite } from './splats/splats-suite.ts';
+
+/** Every suite that `npm run bench` knows. */
+export const SUITES: readonly Suite[] = [splatsSuite];
