@@ -34,7 +34,7 @@ export const CHUNK_WORDS = 8;
 export const CHUNK_WORD = { start: 0, keep: 1, record: 2, grow2: 3, visible: 4 } as const;
 
 /** Bytes of one projected splat for one eye. */
-export const RECORD_BYTES = 32;
+export const RECORD_BYTES = 48;
 /** Highest number of records: the sort keeps eight key bits above the record number. */
 export const MAX_RECORDS = 1 << 24;
 /** Thread-private bytes for `project` and `blendTile`, whichever is larger. */

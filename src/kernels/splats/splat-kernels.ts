@@ -1,6 +1,7 @@
 /** Exports of the splat module; see `assembly/` for what each step reads and writes. Pointers are byte offsets. */
 export interface SplatKernels {
   project(frame: number, chunk: number, scratch: number): number;
+  chunkKeys(frame: number, chunk: number): void;
   countLow(frame: number, begin: number, end: number, counts: number): void;
   offsetsOf(allCounts: number, threads: number, self: number, to: number): void;
   scatterLow(frame: number, begin: number, end: number, offsets: number): void;

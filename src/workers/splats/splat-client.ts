@@ -1,5 +1,5 @@
-import type { Mailbox } from '../../shared/mailbox.ts';
 import type { FrameFields, ViewFields } from '../../shared/layouts.ts';
+import type { Mailbox } from '../../shared/mailbox.ts';
 import type { LoadProgress, UpAxis } from './formats/raw-splats.ts';
 
 /** Something to open: a same-origin address or bytes in hand. */

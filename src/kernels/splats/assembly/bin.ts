@@ -1,11 +1,8 @@
-// Tile lists: which splats touch which 32 × 32 tile, in depth order. Two passes over the order, count and fill; a splat that
-// spans several rows and columns of tiles is cut to the exact interval of its ellipse in each row.
-import { EMPTY_RECT, EyeBlock, FrameBlock, MIN_LOG2_ALPHA, RECORD_BYTES } from './frame';
+// Tile lists: which splats touch which 32 × 32 tile, in depth order. Two passes over the order, count and fill; most splats carry
+// their tiles as bits, the few large ones are cut to the exact interval of their ellipse row by row.
+import { EyeBlock, FrameBlock, NO_TILES, RECORD_BYTES, RECORD_SHAPE } from './frame';
 
 const EYE_BYTES: usize = offsetof<EyeBlock>();
-
-/** Slack in log2 units and pixels, so that rounding never drops a pixel that blending would have drawn. */
-const LEVEL_SLACK: f32 = 0.002;
 const PIXEL_SLACK: f32 = 0.02;
 
 /** Visits the tiles of places [begin, end) of the order: counts them, or writes record numbers where `fill`. */
@@ -17,42 +14,47 @@ function visit(frame: FrameBlock, begin: i32, end: i32, cursors: usize, fill: bo
     const record = load<u32>(order + (<usize>place << 2));
     for (let eye = 0; eye < frame.eyeCount; eye++) {
       const block = changetype<EyeBlock>(frame.eyes + <usize>eye * EYE_BYTES);
-      const rect = load<u32>(block.rects + (<usize>record << 2));
-      if (rect == EMPTY_RECT) continue;
-      const x0 = rect & 255, y0 = (rect >> 8) & 255, x1 = (rect >> 16) & 255, y1 = rect >> 24;
-      let row = cursors + <usize>((eye * tiles + y0 * tilesX) << 2);
-      if (x0 == x1 || y0 == y1) {
-        for (let y = y0; y <= y1; y++, row += <usize>tilesX << 2) mark(row, x0, x1, lists, record, fill);
+      const word = load<u32>(block.rects + (<usize>record << 2));
+      if (word == NO_TILES) continue;
+      let bits = word >> 16;
+      const first = cursors + <usize>((eye * tiles + ((word >> 8) & 255) * tilesX + (word & 255)) << 2);
+      if (bits == 0) {
+        visitLarge(frame, block.records + <usize>record * RECORD_BYTES, record, cursors + <usize>(eye * tiles << 2), fill);
         continue;
       }
-      const from = block.records + <usize>record * RECORD_BYTES;
-      const mx = load<f32>(from), my = load<f32>(from, 4);
-      const p = -load<f32>(from, 8), q = -load<f32>(from, 12), r = -load<f32>(from, 16);
-      const k = load<f32>(from, 20) - MIN_LOG2_ALPHA + LEVEL_SLACK;
-      const determinant = p * r * 4 - q * q, fourPk = p * k * 4, half: f32 = <f32>0.5 / p;
-      const top = -q * 0.5 / r * sqrt<f32>(r * k * 4 / determinant);
-      for (let y = y0; y <= y1; y++, row += <usize>tilesX << 2) {
-        const ya = f32(y << 5) + 0.5 - my, yb = ya + 31;
-        const dyRight = min<f32>(max<f32>(top, ya), yb), dyLeft = min<f32>(max<f32>(-top, ya), yb);
-        const right = mx + half * (sqrt<f32>(max<f32>(0, fourPk - determinant * dyRight * dyRight)) - q * dyRight);
-        const left = mx - half * (sqrt<f32>(max<f32>(0, fourPk - determinant * dyLeft * dyLeft)) + q * dyLeft);
-        // Tiles whose pixel centres, 0.5 to 31.5 from their edge, meet the interval.
-        const a = max<i32>(x0, i32(ceil<f32>((left - PIXEL_SLACK - 31.5) * 0.03125)));
-        const b = min<i32>(x1, i32(floor<f32>((right + PIXEL_SLACK - 0.5) * 0.03125)));
-        mark(row, a, b, lists, record, fill);
-      }
+      do {
+        const bit = ctz(bits);
+        mark(first + <usize>(((bit >> 2) * tilesX + (bit & 3)) << 2), lists, record, fill);
+        bits &= bits - 1;
+      } while (bits);
     }
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function mark(row: usize, x0: i32, x1: i32, lists: usize, record: u32, fill: bool): void {
-  for (let x = x0; x <= x1; x++) {
-    const cursor = row + (<usize>x << 2);
-    const at = load<u32>(cursor);
-    if (fill) store<u32>(lists + (<usize>at << 2), record);
-    store<u32>(cursor, at + 1);
+function mark(cursor: usize, lists: usize, record: u32, fill: bool): void {
+  const at = load<u32>(cursor);
+  if (fill) store<u32>(lists + (<usize>at << 2), record);
+  store<u32>(cursor, at + 1);
+}
+
+/** A splat of more than four tiles a side: each row's interval of tiles from the ellipse's chords. */
+function visitLarge(frame: FrameBlock, from: usize, record: u32, cursors: usize, fill: bool): void {
+  const tilesX = frame.tilesX, mx = load<f32>(from), my = load<f32>(from, 4);
+  const shear = load<f32>(from, RECORD_SHAPE), reach = load<f32>(from, RECORD_SHAPE + 4);
+  const fall = load<f32>(from, RECORD_SHAPE + 8), peak = load<f32>(from, RECORD_SHAPE + 12);
+  const tall = sqrt<f32>(reach / fall);
+  const y0 = max<i32>(0, i32(max<f32>(0, my - tall)) >> 5);
+  const y1 = min<i32>(frame.tilesY - 1, i32(min<f32>(f32(frame.height), my + tall)) >> 5);
+  for (let y = y0; y <= y1; y++) {
+    const ya = f32(y << 5) + 0.5 - my, yb = ya + 31;
+    const dr = min<f32>(max<f32>(peak, ya), yb), dl = min<f32>(max<f32>(-peak, ya), yb);
+    const right = mx + shear * dr + sqrt<f32>(max<f32>(0, reach - fall * dr * dr));
+    const left = mx + shear * dl - sqrt<f32>(max<f32>(0, reach - fall * dl * dl));
+    const x0 = i32(max<f32>(0, ceil<f32>((left - PIXEL_SLACK - 31.5) * 0.03125)));
+    const x1 = i32(min<f32>(f32(tilesX - 1), floor<f32>((right + PIXEL_SLACK - 0.5) * 0.03125)));
+    for (let x = x0; x <= x1; x++) mark(cursors + (<usize>(y * tilesX + x) << 2), frame.lists, record, fill);
   }
 }
 

@@ -76,11 +76,20 @@ export const CHUNK_GROW2: usize = 12;
 export const CHUNK_VISIBLE: usize = 16;
 export const CHUNK_BYTES: usize = 32;
 
-/** A record: mean x, y; conic a, b, c and opacity in units of log2; colour; depth. */
-export const RECORD_BYTES: usize = 32;
+/**
+ * A record, twelve words: mean x, y; conic a, b, c and log2 opacity, all divided by eight for the exponential; colour; depth;
+ * then the ellipse on which alpha falls to 1/255 as chords: at height dy it spans shear · dy ± sqrt(reach − fall · dy²), and it
+ * is widest to the right at dy = peak.
+ */
+export const RECORD_BYTES: usize = 48;
+export const RECORD_SHAPE: usize = 32;
 
-/** log2(255): a splat fainter than 1/255 is skipped. */
+/** −log2(255): a splat fainter than 1/255 is skipped. */
 export const MIN_LOG2_ALPHA: f32 = -7.994353436858858;
 
-export const EMPTY_RECT: u32 = 0xffffffff;
+/**
+ * Tiles a record touches, one word: first column, first row, and a bit for each of the 4 × 4 tiles from there on (row by row).
+ * No bit: the ellipse is larger than that and its rows are worked out where they are needed.
+ */
+export const NO_TILES: u32 = 0xffffffff;
 export const NEAR: f32 = 0.2;

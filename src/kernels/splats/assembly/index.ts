@@ -1,7 +1,9 @@
 // Splat kernels: every step of a frame from world-space splats to pixels. Exports take byte offsets into shared memory.
 
 export { countTiles, fillTiles, offsetTiles } from './bin';
-export { BLEND_SCRATCH, blendTile } from './blend';
+export { blendTile } from './blend';
+export { BLEND_SCRATCH } from './blend-scratch';
+export { chunkKeys } from './keys';
 export { project } from './project';
 export { reconstructAnchors, reconstructTile } from './reconstruct';
 export { countHigh, countLow, offsetsOf, scatterHigh, scatterLow } from './sort';

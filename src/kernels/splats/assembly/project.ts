@@ -8,24 +8,31 @@ import {
   CHUNK_RECORD,
   CHUNK_START,
   CHUNK_VISIBLE,
-  EMPTY_RECT,
   EyeBlock,
   FrameBlock,
   MIN_LOG2_ALPHA,
   NEAR,
+  NO_TILES,
   RECORD_BYTES,
 } from './frame';
 import { shadeHarmonics } from './harmonics';
+import { columnBits } from './ellipse';
+import { distanceKeys } from './keys';
 import { madd, nmadd, splat, truncate } from './simd';
 
 const LOW_PASS: f32 = 0.3;
-const HALF_LOG2E: f32 = 0.7213475204444817;
-const LOG2E: f32 = 1.4426950408889634;
+// Conic entries are kept in log2 units divided by eight.
+const HALF_LOG2E: f32 = 0.7213475204444817 / 8;
+const LOG2E: f32 = 1.4426950408889634 / 8;
+/** Slack of the ellipse, so that rounding never drops a pixel that blending would have drawn. */
+const REACH_SLACK: f32 = 0.003;
+const REACH_FACTOR: f32 = 1.001;
 const TWO_LN2: f32 = 1.3862943611198906;
 const EYE_BYTES: usize = offsetof<EyeBlock>();
 
 /** Per-lane results of one eye, kept until it is known which lanes survive. */
 const LANE_BYTES: usize = 4 * RECORD_BYTES + 16;
+const LANE_TILES: usize = 4 * RECORD_BYTES;
 
 /** Projects one eye's four splats into `scratch` (four records, four rectangles). Returns the mask of visible lanes. */
 // @ts-ignore: decorator
@@ -43,8 +50,8 @@ function projectEye(
   const u = f32x4.mul(xc, iz), v = f32x4.mul(yc, iz);
   const mx = madd(u, splat(eye.fx), splat(eye.cx));
   const my = nmadd(v, splat(eye.fy), splat(eye.cy));
-  const uc = f32x4.min(f32x4.max(u, splat(eye.minU)), splat(eye.maxU));
-  const vc = f32x4.min(f32x4.max(v, splat(eye.minV)), splat(eye.maxV));
+  const uc = f32x4.pmin(f32x4.pmax(u, splat(eye.minU)), splat(eye.maxU));
+  const vc = f32x4.pmin(f32x4.pmax(v, splat(eye.minV)), splat(eye.maxV));
   // Rows of J·W: gradient of the pixel position by the world position.
   const a = f32x4.mul(splat(eye.fx), iz), b = f32x4.mul(splat(-eye.fy), iz);
   const p0 = f32x4.mul(a, nmadd(uc, splat(eye.zx), splat(eye.xx)));
@@ -69,7 +76,7 @@ function projectEye(
   const det = f32x4.sub(f32x4.mul(cxx, cyy), f32x4.mul(cxy, cxy));
   visible = v128.and(visible, f32x4.gt(det, splat(0)));
   // Half extents of the ellipse on which alpha falls to 1/255.
-  const reach = f32x4.mul(splat(TWO_LN2), f32x4.sub(lo, splat(MIN_LOG2_ALPHA)));
+  const reach = madd(f32x4.sub(lo, splat(MIN_LOG2_ALPHA)), splat(TWO_LN2 * REACH_FACTOR), splat(REACH_SLACK));
   const ex = f32x4.sqrt(f32x4.mul(reach, cxx)), ey = f32x4.sqrt(f32x4.mul(reach, cyy));
   const w = splat(f32(frame.width)), h = splat(f32(frame.height));
   const x0 = f32x4.sub(mx, ex), x1 = f32x4.add(mx, ex), y0 = f32x4.sub(my, ey), y1 = f32x4.add(my, ey);
@@ -86,28 +93,38 @@ function projectEye(
   let t0 = v128.shuffle<i32>(mx, my, 0, 4, 1, 5), t1 = v128.shuffle<i32>(ca, cb, 0, 4, 1, 5);
   let t2 = v128.shuffle<i32>(mx, my, 2, 6, 3, 7), t3 = v128.shuffle<i32>(ca, cb, 2, 6, 3, 7);
   v128.store(scratch, v128.shuffle<i64>(t0, t1, 0, 2));
-  v128.store(scratch, v128.shuffle<i64>(t0, t1, 1, 3), 32);
-  v128.store(scratch, v128.shuffle<i64>(t2, t3, 0, 2), 64);
-  v128.store(scratch, v128.shuffle<i64>(t2, t3, 1, 3), 96);
-  t0 = v128.shuffle<i32>(cc, lo, 0, 4, 1, 5), t1 = v128.shuffle<i32>(color, zc, 0, 4, 1, 5);
-  t2 = v128.shuffle<i32>(cc, lo, 2, 6, 3, 7), t3 = v128.shuffle<i32>(color, zc, 2, 6, 3, 7);
-  v128.store(scratch, v128.shuffle<i64>(t0, t1, 0, 2), 16);
   v128.store(scratch, v128.shuffle<i64>(t0, t1, 1, 3), 48);
-  v128.store(scratch, v128.shuffle<i64>(t2, t3, 0, 2), 80);
-  v128.store(scratch, v128.shuffle<i64>(t2, t3, 1, 3), 112);
+  v128.store(scratch, v128.shuffle<i64>(t2, t3, 0, 2), 96);
+  v128.store(scratch, v128.shuffle<i64>(t2, t3, 1, 3), 144);
+  const lo8 = f32x4.mul(lo, splat(0.125));
+  t0 = v128.shuffle<i32>(cc, lo8, 0, 4, 1, 5), t1 = v128.shuffle<i32>(color, zc, 0, 4, 1, 5);
+  t2 = v128.shuffle<i32>(cc, lo8, 2, 6, 3, 7), t3 = v128.shuffle<i32>(color, zc, 2, 6, 3, 7);
+  v128.store(scratch, v128.shuffle<i64>(t0, t1, 0, 2), 16);
+  v128.store(scratch, v128.shuffle<i64>(t0, t1, 1, 3), 64);
+  v128.store(scratch, v128.shuffle<i64>(t2, t3, 0, 2), 112);
+  v128.store(scratch, v128.shuffle<i64>(t2, t3, 1, 3), 160);
+  const ic = f32x4.div(splat(1), cyy), shear = f32x4.mul(cxy, ic), height = f32x4.mul(det, ic);
+  const span = f32x4.mul(height, reach), fall = f32x4.mul(height, ic);
+  const peak = f32x4.mul(cxy, f32x4.sqrt(f32x4.div(reach, cxx)));
+  t0 = v128.shuffle<i32>(shear, span, 0, 4, 1, 5), t1 = v128.shuffle<i32>(fall, peak, 0, 4, 1, 5);
+  t2 = v128.shuffle<i32>(shear, span, 2, 6, 3, 7), t3 = v128.shuffle<i32>(fall, peak, 2, 6, 3, 7);
+  v128.store(scratch, v128.shuffle<i64>(t0, t1, 0, 2), 32);
+  v128.store(scratch, v128.shuffle<i64>(t0, t1, 1, 3), 80);
+  v128.store(scratch, v128.shuffle<i64>(t2, t3, 0, 2), 128);
+  v128.store(scratch, v128.shuffle<i64>(t2, t3, 1, 3), 176);
   // Tile rectangle, one byte an edge: x0, y0, x1, y1 inclusive.
   const inv = splat(1.0 / 32.0);
-  const bx0 = truncate(f32x4.mul(f32x4.max(x0, splat(0)), inv));
-  const by0 = truncate(f32x4.mul(f32x4.max(y0, splat(0)), inv));
-  const bx1 = i32x4.min_s(truncate(f32x4.mul(f32x4.min(x1, w), inv)), i32x4.splat(frame.tilesX - 1));
-  const by1 = i32x4.min_s(truncate(f32x4.mul(f32x4.min(y1, h), inv)), i32x4.splat(frame.tilesY - 1));
+  const bx0 = truncate(f32x4.mul(f32x4.pmax(x0, splat(0)), inv));
+  const by0 = truncate(f32x4.mul(f32x4.pmax(y0, splat(0)), inv));
+  const bx1 = i32x4.min_s(truncate(f32x4.mul(f32x4.pmin(x1, w), inv)), i32x4.splat(frame.tilesX - 1));
+  const by1 = i32x4.min_s(truncate(f32x4.mul(f32x4.pmin(y1, h), inv)), i32x4.splat(frame.tilesY - 1));
   const rect = v128.or(v128.or(bx0, i32x4.shl(by0, 8)), v128.or(i32x4.shl(bx1, 16), i32x4.shl(by1, 24)));
-  v128.store(scratch, v128.bitselect(rect, i32x4.splat(<i32>EMPTY_RECT), visible), 128);
+  v128.store(scratch, rect, LANE_TILES);
   return mask;
 }
 
 /**
- * Projects chunk number `chunk` of the frame. `scratch` needs 320 bytes of the calling thread's own. Writes records,
+ * Projects chunk number `chunk` of the frame. `scratch` needs 512 bytes of the calling thread's own. Writes records,
  * rectangles and keys from the chunk's first record on and returns how many there are.
  */
 export function project(framePtr: usize, chunk: i32, scratch: usize): i32 {
@@ -118,8 +135,6 @@ export function project(framePtr: usize, chunk: i32, scratch: usize): i32 {
   const grow2 = splat(load<f32>(row, CHUNK_GROW2));
   const stride = frame.stride, stereo = frame.eyeCount > 1;
   const left = changetype<EyeBlock>(frame.eyes), right = changetype<EyeBlock>(frame.eyes + EYE_BYTES);
-  const hx = splat(frame.headX), hy = splat(frame.headY), hz = splat(frame.headZ);
-  const keyBase = splat(frame.keyBase), keyScale = splat(frame.keyScale);
   let out = <usize>first;
   for (let i = 0; i < keep; i += 4) {
     const source = frame.scene + ((<usize>start + <usize>i) << 2);
@@ -130,10 +145,7 @@ export function project(framePtr: usize, chunk: i32, scratch: usize): i32 {
     let mask = mask0 | mask1;
     if (keep - i < 4) mask &= (1 << (keep - i)) - 1;
     if (mask == 0) continue;
-    const dx = f32x4.sub(x, hx), dy = f32x4.sub(y, hy), dz = f32x4.sub(z, hz);
-    const distance = f32x4.sqrt(madd(dx, dx, madd(dy, dy, f32x4.mul(dz, dz))));
-    const key = f32x4.min(f32x4.max(f32x4.mul(f32x4.sub(distance, keyBase), keyScale), splat(0)), splat(65535));
-    v128.store(scratch, truncate(key), 2 * LANE_BYTES);
+    v128.store(scratch, distanceKeys(frame, x, y, z), 2 * LANE_BYTES);
     while (mask) {
       const lane = <usize>ctz(mask);
       mask &= mask - 1;
@@ -153,15 +165,36 @@ export function project(framePtr: usize, chunk: i32, scratch: usize): i32 {
   return count;
 }
 
+/** Tile word of a record from its rectangle of tiles (x0, y0, x1, y1, a byte each, inclusive). */
+// @ts-ignore: decorator
+@inline
+function tilesOf(record: usize, rect: u32): u32 {
+  const x0 = rect & 255, y0 = (rect >> 8) & 255;
+  const columns = ((rect >> 16) & 255) - x0 + 1, rows = (rect >> 24) - y0 + 1;
+  const corner = x0 | (y0 << 8);
+  if (columns > 4 || rows > 4) return corner;
+  let bits = ((1 << columns) - 1) * (0x1111 & ((1 << (rows << 2)) - 1));
+  if (columns > 1 && rows > 1) {
+    const y = f32(y0 << 5) + 0.5;
+    const lines = columnBits(f32x4(y, y + 32, y + 64, y + 96), f32(x0 << 5), record, 32);
+    bits &= i32x4.extract_lane(lines, 0) | (i32x4.extract_lane(lines, 1) << 4)
+      | (i32x4.extract_lane(lines, 2) << 8) | (i32x4.extract_lane(lines, 3) << 12);
+    // An ellipse may pass between the pixel centres of all its tiles; one bit keeps it apart from the large ones.
+    if (bits == 0) bits = 1;
+  }
+  return corner | (bits << 16);
+}
+
 // @ts-ignore: decorator
 @inline
 function copyLane(eye: EyeBlock, out: usize, scratch: usize, lane: usize, visible: i32): void {
   if (!visible) {
-    store<u32>(eye.rects + (out << 2), EMPTY_RECT);
+    store<u32>(eye.rects + (out << 2), NO_TILES);
     return;
   }
   const from = scratch + lane * RECORD_BYTES, to = eye.records + out * RECORD_BYTES;
   v128.store(to, v128.load(from));
   v128.store(to, v128.load(from, 16), 16);
-  store<u32>(eye.rects + (out << 2), load<u32>(scratch + 128 + (lane << 2)));
+  v128.store(to, v128.load(from, 32), 32);
+  store<u32>(eye.rects + (out << 2), tilesOf(from, load<u32>(scratch + (lane << 2), LANE_TILES)));
 }

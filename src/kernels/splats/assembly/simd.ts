@@ -30,3 +30,11 @@ export function truncate(a: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return i32x4.relaxed_trunc_f32x4_s(a);
   return i32x4.trunc_sat_f32x4_s(a);
 }
+
+/** Lanes of `a` where `mask` is all ones, of `b` where it is zero. */
+// @ts-ignore: decorator
+@inline
+export function choose(a: v128, b: v128, mask: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return i32x4.relaxed_laneselect(a, b, mask);
+  return v128.bitselect(a, b, mask);
+}

@@ -4,7 +4,7 @@ import type { SplatCloud } from './splat-cloud.ts';
 const basis = new Float64Array(16);
 
 /**
- * Colour of splat `index` seen from `head`, each channel clamped to 0..1, to `out`. Harmonics are evaluated along
+ * Colour of splat `index` seen from `head`, each channel clamped below at 0 as in 3DGS, to `out`. Harmonics are evaluated along
  * the direction from the head, so that both eyes get the same colour.
  * @param maxDegree harmonics above this degree are left out
  */
@@ -31,5 +31,5 @@ export function splatColor(
       }
     }
   }
-  for (let channel = 0; channel < 3; channel++) out[channel] = Math.min(1, Math.max(0, out[channel]!));
+  for (let channel = 0; channel < 3; channel++) out[channel] = Math.max(0, out[channel]!);
 }

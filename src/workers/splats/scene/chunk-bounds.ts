@@ -34,6 +34,7 @@ export function chunkBounds(buffer: ArrayBufferLike, scene: SceneArrays): void {
     y /= size;
     z /= size;
     let radius = 0;
+    let spread = 0;
     let variance = 0;
     for (let i = start; i < end; i++) {
       const dx = floats[i]! - x;
@@ -41,7 +42,9 @@ export function chunkBounds(buffer: ArrayBufferLike, scene: SceneArrays): void {
       const dz = floats[2 * words + i]! - z;
       const trace = floats[xx + i]! + floats[xx + 3 * words + i]! + floats[xx + 5 * words + i]!;
       variance += trace;
-      radius = Math.max(radius, Math.sqrt(dx * dx + dy * dy + dz * dz) + REACH * Math.sqrt(trace));
+      const distance = Math.sqrt(dx * dx + dy * dy + dz * dz);
+      spread = Math.max(spread, distance);
+      radius = Math.max(radius, distance + REACH * Math.sqrt(trace));
     }
     const row = chunk * CHUNK_FIELDS;
     rowsI[row + CHUNK_FIELD.start] = start;
@@ -51,5 +54,6 @@ export function chunkBounds(buffer: ArrayBufferLike, scene: SceneArrays): void {
     rowsF[row + CHUNK_FIELD.z] = z;
     rowsF[row + CHUNK_FIELD.radius] = radius;
     rowsF[row + CHUNK_FIELD.sigma] = Math.sqrt(variance / size / 3);
+    rowsF[row + CHUNK_FIELD.spread] = spread;
   }
 }

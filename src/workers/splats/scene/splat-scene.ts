@@ -26,9 +26,9 @@ export interface SplatScene {
 /** Splats a chunk holds at most. */
 export const CHUNK_SIZE = 512;
 
-/** Words of a row of the scene's chunk table: first splat, count, bounding sphere of the splats' 3 σ extents, mean σ. */
+/** Words of a row of the scene's chunk table: first splat, count, centre, radius with the splats' extents, mean σ, radius of the centres alone. */
 export const CHUNK_FIELDS = 8;
-export const CHUNK_FIELD = { start: 0, count: 1, x: 2, y: 3, z: 4, radius: 5, sigma: 6 } as const;
+export const CHUNK_FIELD = { start: 0, count: 1, x: 2, y: 3, z: 4, radius: 5, sigma: 6, spread: 7 } as const;
 
 /** Arrays a splat has, 4 bytes each: x y z, covariance xx xy xz yy yz zz, log2 opacity, colour. */
 export const SPLAT_ARRAYS = 11;

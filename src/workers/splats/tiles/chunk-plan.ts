@@ -107,8 +107,9 @@ export class ChunkPlan {
       const keep = Math.min(count, Math.ceil(count * detail.keep));
       if (keep === 0) continue;
       const distance = Math.sqrt(x * x + y * y + z * z);
-      nearest = Math.min(nearest, distance - radius);
-      farthest = Math.max(farthest, distance + radius);
+      const spread = table[at + CHUNK_FIELD.spread]!;
+      nearest = Math.min(nearest, distance - spread);
+      farthest = Math.max(farthest, distance + spread);
       const to = row++ * CHUNK_WORDS;
       rows[to + CHUNK_WORD.start] = tableInts[at + CHUNK_FIELD.start]!;
       rows[to + CHUNK_WORD.keep] = keep;
