@@ -4,14 +4,9 @@ import { detectVariant } from '../../src/kernels/module.ts';
 import type { RecordOf } from '../../src/shared/layout.ts';
 import type { FrameFields, ViewFields } from '../../src/shared/layouts.ts';
 import type { RawSplats } from '../../src/workers/splats/formats/raw-splats.ts';
-import { buildScene } from '../../src/workers/splats/scene/build-scene.ts';
-import { CHUNK_SIZE, type SplatScene, sceneBytes } from '../../src/workers/splats/scene/splat-scene.ts';
-import {
-  type FrameMemory,
-  memoryPages,
-  planFrameMemory,
-  slotOffsets,
-} from '../../src/workers/splats/tiles/frame-memory.ts';
+import { buildSharedScene } from '../../src/workers/splats/scene/shared-scene.ts';
+import { type SplatScene, sceneBytes } from '../../src/workers/splats/scene/splat-scene.ts';
+import { type FrameMemory, slotOffsets } from '../../src/workers/splats/tiles/frame-memory.ts';
 import { RenderThread } from '../../src/workers/splats/tiles/render-thread.ts';
 
 const KERNELS = path.resolve(import.meta.dirname, '../../src/kernels/splats/dist');
@@ -36,15 +31,9 @@ export async function createInlineRenderer(raw: RawSplats, maxPixels: number): P
   const variant = detectVariant();
   if (!variant) throw new Error('This Node has no WebAssembly SIMD.');
   const module = await WebAssembly.compile(await readFile(path.join(KERNELS, `splats.${variant}.wasm`)));
-  const chunkCount = Math.ceil(raw.count / CHUNK_SIZE);
-  const planned = (start: number) =>
-    planFrameMemory({ start, splatCount: raw.count, chunkCount, threads: 1, maxPixels });
-  const scene = buildScene(raw, {
-    keepFileOrder: false,
-    createMemory: (end) => new WebAssembly.Memory({ ...memoryPages(planned(end)), shared: true }),
-  });
-  const plan = planned(scene.end);
-  const thread = new RenderThread(scene, plan, module, 0);
+  const planned = buildSharedScene(raw, { name: 'scene', id: 1, threads: 1, maxPixels });
+  const { scene, plan } = planned;
+  const thread = new RenderThread(planned, module, 0);
   return {
     scene,
     plan,

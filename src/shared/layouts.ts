@@ -63,8 +63,10 @@ export const VIEW_LAYOUT = defineLayout('view', {
 
 /** The newest finished picture: which slot holds it, the view that it shows and what it cost. */
 export const FRAME_LAYOUT = defineLayout('frame', {
-  /** Number of the frame since the renderer started, from 1. */
+  /** Number of the frame since the scene was opened, from 1. */
   serial: i32(),
+  /** Which scene it shows: `PlannedScene.id`. */
+  scene: i32(),
   /** Slot of the picture ring that holds colour, depth and tile levels. */
   slot: i32(),
   eyeCount: i32(),

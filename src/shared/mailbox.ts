@@ -17,6 +17,8 @@ export class Mailbox<F extends Fields> {
   readonly buffer: ArrayBufferLike;
   private readonly words: Int32Array;
   private lastSeen = 0;
+  /** Called at the end of every `publish`; a bridge forwards the value from here where memory is not shared. */
+  afterPublish: (() => void) | null = null;
 
   static byteLength(layout: Layout<Fields>): number {
     return (HEADER_WORDS + layout.wordCount) * 4;
@@ -43,6 +45,7 @@ export class Mailbox<F extends Fields> {
     for (let i = 0; i < source.length; i++) Atomics.store(words, HEADER_WORDS + i, source[i]!);
     Atomics.store(words, 0, sequence + 2);
     Atomics.notify(words, 0);
+    this.afterPublish?.();
   }
 
   /**

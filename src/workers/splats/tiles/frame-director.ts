@@ -3,6 +3,7 @@ import type { RecordOf } from '../../../shared/layout.ts';
 import { FRAME_LAYOUT, type FrameFields, MAX_EYES, type ViewFields } from '../../../shared/layouts.ts';
 import { nowMs } from '../../../shared/time.ts';
 import { VIEW_MODE, VIEW_OPTION } from '../foveation/view-options.ts';
+import type { PlannedScene } from '../scene/shared-scene.ts';
 import type { SplatScene } from '../scene/splat-scene.ts';
 import { ChunkPlan } from './chunk-plan.ts';
 import { CONTROL, controlWords } from './control.ts';
@@ -27,15 +28,17 @@ export class FrameDirector implements FrameLead {
   private readonly chooser = new LevelChooser();
   private readonly tileOffsets: Uint32Array;
   private readonly slotLevels: readonly Uint8Array[];
+  private readonly scene: SplatScene;
+  private readonly plan: FrameMemory;
   private view!: RecordOf<ViewFields>;
   private slot = 0;
   private startMs = 0;
   private stageMs = 0;
 
-  constructor(
-    private readonly scene: SplatScene,
-    private readonly plan: FrameMemory,
-  ) {
+  constructor({ id, scene, plan }: PlannedScene) {
+    this.scene = scene;
+    this.plan = plan;
+    this.record.scene[0] = id;
     const { buffer } = scene.memory;
     this.control = controlWords(scene.memory);
     this.frame = new ParameterBlock(FRAME_FIELDS, buffer, FRAME_OFFSET);

@@ -119,3 +119,8 @@ export function memoryPages(plan: FrameMemory): { initial: number; maximum: numb
   const initial = Math.ceil((plan.lists + entries * 4) / PAGE);
   return { initial, maximum: Math.min(65536, initial + 8192) };
 }
+
+/** Tiles of one eye's picture. */
+export function tileCount(width: number, height: number): number {
+  return Math.ceil(width / TILE) * Math.ceil(height / TILE);
+}

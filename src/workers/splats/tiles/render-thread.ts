@@ -2,9 +2,8 @@ import { bindKernels } from '../../../kernels/module.ts';
 import type { SplatKernels } from '../../../kernels/splats/splat-kernels.ts';
 import type { RecordOf } from '../../../shared/layout.ts';
 import type { FrameFields, ViewFields } from '../../../shared/layouts.ts';
-import type { SplatScene } from '../scene/splat-scene.ts';
+import type { PlannedScene } from '../scene/shared-scene.ts';
 import { FrameDirector } from './frame-director.ts';
-import type { FrameMemory } from './frame-memory.ts';
 import { TilesEngine } from './tiles-engine.ts';
 
 /**
@@ -15,10 +14,10 @@ export class RenderThread {
   private readonly engine: TilesEngine;
   private readonly director: FrameDirector | null;
 
-  constructor(scene: SplatScene, plan: FrameMemory, module: WebAssembly.Module, thread: number) {
-    const kernels = bindKernels<SplatKernels>(module, scene.memory);
-    this.engine = new TilesEngine(scene, plan, kernels, thread);
-    this.director = thread === 0 ? new FrameDirector(scene, plan) : null;
+  constructor(planned: PlannedScene, module: WebAssembly.Module, thread: number) {
+    const kernels = bindKernels<SplatKernels>(module, planned.scene.memory);
+    this.engine = new TilesEngine(planned, kernels, thread);
+    this.director = thread === 0 ? new FrameDirector(planned) : null;
   }
 
   /**

@@ -1,9 +1,6 @@
-import {
-  CHUNK_WORD,
-  CHUNK_WORDS,
-  THREAD_SCRATCH_BYTES,
-} from '../../../kernels/splats/frame-block.ts';
+import { CHUNK_WORD, CHUNK_WORDS, THREAD_SCRATCH_BYTES } from '../../../kernels/splats/frame-block.ts';
 import type { SplatKernels } from '../../../kernels/splats/splat-kernels.ts';
+import type { PlannedScene } from '../scene/shared-scene.ts';
 import type { SplatScene } from '../scene/splat-scene.ts';
 import { barrier, CONTROL, controlWords } from './control.ts';
 import { FRAME_OFFSET, type FrameMemory, growLists, listCapacity } from './frame-memory.ts';
@@ -28,12 +25,16 @@ export class TilesEngine {
   private readonly scratch: number;
   private readonly levels: Uint8Array;
 
+  private readonly scene: SplatScene;
+  private readonly plan: FrameMemory;
+
   constructor(
-    private readonly scene: SplatScene,
-    private readonly plan: FrameMemory,
+    { scene, plan }: PlannedScene,
     private readonly kernels: SplatKernels,
     private readonly thread: number,
   ) {
+    this.scene = scene;
+    this.plan = plan;
     const { buffer } = scene.memory;
     this.control = controlWords(scene.memory);
     this.rows = new Int32Array(buffer, plan.chunkRows, scene.chunkCount * CHUNK_WORDS);

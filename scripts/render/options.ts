@@ -1,0 +1,127 @@
+import { parseArgs } from 'node:util';
+import { DEFAULT_QUANTILES, RADIUS_PRESETS } from '../../src/workers/splats/foveation/regions.ts';
+import { VIEW_MODE, VIEW_OPTION } from '../../src/workers/splats/foveation/view-options.ts';
+
+export interface RenderOptions {
+  readonly scene: string;
+  readonly out: string;
+  readonly width: number;
+  readonly height: number;
+  readonly position: readonly [number, number, number];
+  readonly look: readonly [number, number, number];
+  /** Vertical field of view, degrees. */
+  readonly fovDeg: number;
+  /** Where the eye looks, fractions of the picture from its upper left corner. */
+  readonly gaze: readonly [number, number];
+  readonly mode: keyof typeof VIEW_MODE;
+  readonly preset: number;
+  readonly quantiles: readonly number[];
+  readonly options: number;
+  readonly threads: number;
+  readonly repeat: number;
+  readonly json: boolean;
+}
+
+export const USAGE = `npm run render -- SCENE [options]
+
+  --out FILE          picture to write (render.png)
+  --width N --height N  even numbers of pixels (1280 × 960)
+  --position X,Y,Z    where the camera stands, metres, y up (0,1.6,3)
+  --look X,Y,Z        what it looks at (0,1,0)
+  --fov DEG           vertical field of view (60)
+  --mode full|a3fr    all pixels, or foveated around the gaze (full)
+  --gaze X,Y          where the eye looks, 0..1 from the upper left (0.5,0.5)
+  --preset narrow|wide  region radii 4/9/30 or 18/26/33 degrees (narrow)
+  --quantiles A,B,C   content quantiles (0.25,0.5,0.9)
+  --no-lod --no-sixteenth --no-floor  switch off peripheral level of detail, one pixel in sixteen, the full fovea
+  --threads N         render threads (one a core)
+  --repeat N          draw N times and report the median (1)
+  --json              print timings as JSON
+
+Reads .ply, .compressed.ply, .splat, .spz and .sog.`;
+
+/** A wrong command line, in one sentence. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+function numbers(name: string, text: string, count: number): number[] {
+  const values = text.split(',').map(Number);
+  if (values.length !== count || text.trim() === '' || !values.every(Number.isFinite)) {
+    throw new UsageError(
+      `--${name} wants ${count === 1 ? 'a number' : `${count} numbers with commas`}, not "${text}".`,
+    );
+  }
+  return values;
+}
+
+/** Parses a command line. @throws UsageError */
+export function parseRenderOptions(args: readonly string[], cores: number): RenderOptions {
+  const { values, positionals } = parse(args);
+  const number = (name: string, text: string, least: number, most: number): number => {
+    const [value] = numbers(name, text, 1);
+    if (value! < least || value! > most)
+      throw new UsageError(`--${name} wants ${least} to ${most}, not ${text}.`);
+    return value!;
+  };
+  const size = (name: string, text: string) => {
+    const value = number(name, text, 8, 8192);
+    if (value % 2) throw new UsageError(`--${name} wants an even number, not ${text}.`);
+    return value;
+  };
+  if (positionals.length !== 1) throw new UsageError('Name exactly one scene file.');
+  if (!(values.mode in VIEW_MODE)) throw new UsageError(`--mode wants full or a3fr, not "${values.mode}".`);
+  const preset = RADIUS_PRESETS.findIndex(({ name }) => name === values.preset);
+  if (preset < 0) throw new UsageError(`--preset wants narrow or wide, not "${values.preset}".`);
+  return {
+    scene: positionals[0]!,
+    out: values.out,
+    width: size('width', values.width),
+    height: size('height', values.height),
+    position: numbers('position', values.position, 3) as [number, number, number],
+    look: numbers('look', values.look, 3) as [number, number, number],
+    fovDeg: number('fov', values.fov, 1, 170),
+    gaze: numbers('gaze', values.gaze, 2) as [number, number],
+    mode: values.mode as keyof typeof VIEW_MODE,
+    preset,
+    quantiles: numbers('quantiles', values.quantiles, 3),
+    options:
+      (values['no-lod'] ? 0 : VIEW_OPTION.levelOfDetail) |
+      (values['no-sixteenth'] ? 0 : VIEW_OPTION.sixteenth) |
+      (values['no-floor'] ? 0 : VIEW_OPTION.foveaFloor),
+    threads: number('threads', values.threads ?? String(cores), 1, 64),
+    repeat: number('repeat', values.repeat, 1, 10_000),
+    json: values.json,
+  };
+}
+
+function parse(args: readonly string[]) {
+  const text = (fallback: string) => ({ type: 'string', default: fallback }) as const;
+  const flag = { type: 'boolean', default: false } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        out: text('render.png'),
+        width: text('1280'),
+        height: text('960'),
+        position: text('0,1.6,3'),
+        look: text('0,1,0'),
+        fov: text('60'),
+        gaze: text('0.5,0.5'),
+        mode: text('full'),
+        preset: text('narrow'),
+        quantiles: text(DEFAULT_QUANTILES.join(',')),
+        threads: { type: 'string' },
+        repeat: text('1'),
+        json: flag,
+        'no-lod': flag,
+        'no-sixteenth': flag,
+        'no-floor': flag,
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
