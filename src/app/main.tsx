@@ -31,7 +31,10 @@ async function start(root: HTMLElement): Promise<void> {
   // The emulator replaces navigator.xr, which the session store looks at when it is made.
   const [platform, client] = await Promise.all([
     prepareXR(initial.emulate),
-    createTilesClient(initial.workers > 0 ? { workers: initial.workers } : {}),
+    createTilesClient({
+      ...(initial.workers > 0 ? { workers: initial.workers } : {}),
+      onProblem: (sentence) => notify(notices, 'error', sentence),
+    }),
   ]);
   const xr = createSaccadeXRStore({
     baseAssetPath: 'profiles/',

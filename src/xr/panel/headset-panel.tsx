@@ -1,4 +1,5 @@
 import { Container, Text } from '@react-three/uikit';
+import { useState } from 'react';
 import type { GazeFields } from '../../shared/layouts.ts';
 import type { Mailbox } from '../../shared/mailbox.ts';
 import type { DisplaySettings } from '../scene/display-settings.ts';
@@ -31,12 +32,14 @@ const FACING = Math.atan2(-PLACE[0], -PLACE[2]);
 const TILT = -Math.atan2(1.6 - PLACE[1], Math.hypot(PLACE[0], PLACE[2]));
 
 /**
- * Settings and measurements as a board beside the person, for the origin that travels with them. One unit is 1.2 mm: buttons of 86 mm at 1.3 m are
- * 3.8 degrees high. It is drawn over everything, since a board inside a captured wall would be lost.
+ * Settings and measurements as a board beside the person, for the origin that travels with them. Closed, it is a strip
+ * that names the live gaze source. One unit is 1.2 mm: buttons of 86 mm at 1.3 m are 3.8 degrees high. It is drawn
+ * over everything, since a board inside a captured wall would be lost.
  */
 export function HeadsetPanel(props: HeadsetPanelProps) {
   const { settings, onChange } = props;
   const pinch = useGazePinch(props.gaze);
+  const [open, setOpen] = useState(false);
 
   const toggle = (key: 'rings' | 'tiles' | 'trail' | 'meshes' | 'lod' | 'sixteenth', label: string) => (
     <PanelButton
@@ -60,41 +63,50 @@ export function HeadsetPanel(props: HeadsetPanelProps) {
         depthTest={false}
         renderOrder={1000}
       >
-        <Text fontSize={26} fontWeight="bold" color="#e8ecf4">
-          Saccade
-        </Text>
-        <Text fontSize={18} color="#98a3b8">
-          {props.gazeText}
-        </Text>
-        <PanelStats stats={props.stats} />
-        <Container flexDirection="row" gap={12}>
-          <PanelButton
-            pinch={pinch}
-            label={settings.mode === 'a3fr' ? 'Mode: A3FR' : 'Mode: full'}
-            on={settings.mode === 'a3fr'}
-            act={() => onChange({ mode: settings.mode === 'full' ? 'a3fr' : 'full' })}
-          />
-          <PanelButton
-            pinch={pinch}
-            label={`Radii: ${settings.preset}`}
-            on={settings.preset === 'wide'}
-            act={() => onChange({ preset: settings.preset === 'narrow' ? 'wide' : 'narrow' })}
-          />
+        <Container flexDirection="row" gap={12} alignItems="center">
+          <Container flexDirection="column" flexGrow={2} flexBasis={0}>
+            <Text fontSize={26} fontWeight="bold" color="#e8ecf4">
+              Saccade
+            </Text>
+            <Text fontSize={18} color="#98a3b8">
+              {props.gazeText}
+            </Text>
+          </Container>
+          <PanelButton pinch={pinch} label={open ? 'Close' : 'Open'} on={open} act={() => setOpen(!open)} />
         </Container>
-        <Container flexDirection="row" gap={12}>
-          {toggle('rings', 'Rings')}
-          {toggle('tiles', 'Tiles')}
-          {toggle('trail', 'Trail')}
-        </Container>
-        <Container flexDirection="row" gap={12}>
-          {toggle('meshes', 'Meshes')}
-          {toggle('lod', 'Detail')}
-          {toggle('sixteenth', '1 in 16')}
-        </Container>
-        <Container flexDirection="row" gap={12}>
-          <PanelButton pinch={pinch} label="Reset view" on={false} act={props.onReset} />
-          <PanelButton pinch={pinch} label="Exit VR" on={false} act={props.onExit} />
-        </Container>
+        {open && (
+          <>
+            <PanelStats stats={props.stats} />
+            <Container flexDirection="row" gap={12}>
+              <PanelButton
+                pinch={pinch}
+                label={settings.mode === 'a3fr' ? 'Mode: A3FR' : 'Mode: full'}
+                on={settings.mode === 'a3fr'}
+                act={() => onChange({ mode: settings.mode === 'full' ? 'a3fr' : 'full' })}
+              />
+              <PanelButton
+                pinch={pinch}
+                label={`Radii: ${settings.preset}`}
+                on={settings.preset === 'wide'}
+                act={() => onChange({ preset: settings.preset === 'narrow' ? 'wide' : 'narrow' })}
+              />
+            </Container>
+            <Container flexDirection="row" gap={12}>
+              {toggle('rings', 'Rings')}
+              {toggle('tiles', 'Tiles')}
+              {toggle('trail', 'Trail')}
+            </Container>
+            <Container flexDirection="row" gap={12}>
+              {toggle('meshes', 'Meshes')}
+              {toggle('lod', 'Detail')}
+              {toggle('sixteenth', '1 in 16')}
+            </Container>
+            <Container flexDirection="row" gap={12}>
+              <PanelButton pinch={pinch} label="Reset view" on={false} act={props.onReset} />
+              <PanelButton pinch={pinch} label="Exit VR" on={false} act={props.onExit} />
+            </Container>
+          </>
+        )}
       </Container>
     </group>
   );

@@ -55,8 +55,6 @@ function createUniforms() {
     pictureSize: { value: new Vector2() },
     depthTerms: { value: new Vector2() },
     background: { value: new Vector3(0.027, 0.035, 0.055) },
-    tileTint: { value: 0 },
-    ringOpacity: { value: 0 },
     ringCentre: { value: new Vector3() },
     ringDeg: { value: new Vector3() },
   };
@@ -84,6 +82,8 @@ export class SplatDisplay extends Mesh<BufferGeometry, RawShaderMaterial> {
   private readonly scratch = new Vector3();
   private readonly turn = new Matrix4();
   private lastRender = -1;
+  private hasRings = false;
+  private hasTiles = false;
 
   constructor(private readonly options: SplatDisplayOptions) {
     const geometry = new BufferGeometry();
@@ -144,6 +144,7 @@ export class SplatDisplay extends Mesh<BufferGeometry, RawShaderMaterial> {
       this.deskCameras[0] = camera;
       width = Math.min(renderer.getDrawingBufferSize(this.bufferSize).x, DESK_WIDTH_LIMIT);
     }
+    this.compileOverlays(settings);
     this.publisher.publish(cameras, settings, width, nowMs());
     if (!this.options.client.frame.readNew(this.frame)) return;
     for (let eye = 0; eye < this.frame.eyeCount[0]!; eye++) {
@@ -178,9 +179,16 @@ export class SplatDisplay extends Mesh<BufferGeometry, RawShaderMaterial> {
         this.turn.makeRotationFromQuaternion(this.pictureOrientation),
       );
     }
-    uniforms.tileTint.value = settings.tiles ? 1 : 0;
-    uniforms.ringOpacity.value = settings.rings ? 0.85 : 0;
     if (settings.rings) this.placeRings();
+  }
+
+  /** Takes the overlays into the shader or out of it; compiles only when the person switches one. */
+  private compileOverlays({ rings, tiles }: DisplaySettings): void {
+    if (rings === this.hasRings && tiles === this.hasTiles) return;
+    this.hasRings = rings;
+    this.hasTiles = tiles;
+    this.material.defines = { ...(rings ? { RINGS: '' } : {}), ...(tiles ? { TILES: '' } : {}) };
+    this.material.needsUpdate = true;
   }
 
   /** Rings around the gaze of the view just published, as seen from the eye in `eyePosition` and `orientation`. */
