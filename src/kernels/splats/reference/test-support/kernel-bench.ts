@@ -342,8 +342,9 @@ export class KernelBench {
     const depth = new Float32Array(buffer, this.depthAt - GUARD, pixels / 4 + GUARD / 2);
     const edge = GUARD / 4;
     return (
-      [color.subarray(0, edge), color.subarray(edge + pixels)].every((a) => a.every((v) => v === UNWRITTEN)) &&
-      [depth.subarray(0, edge), depth.subarray(edge + pixels / 4)].every((a) => a.every((v) => v === -1))
+      [color.subarray(0, edge), color.subarray(edge + pixels)].every((a) =>
+        a.every((v) => v === UNWRITTEN),
+      ) && [depth.subarray(0, edge), depth.subarray(edge + pixels / 4)].every((a) => a.every((v) => v === -1))
     );
   }
 

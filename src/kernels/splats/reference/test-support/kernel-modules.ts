@@ -6,7 +6,8 @@ import { detectVariant, type KernelVariant } from '../../../module.ts';
 setFlagsFromString('--experimental-wasm-relaxed-simd');
 
 /** Builds of the splat kernels that this engine can run. */
-export const VARIANTS: readonly KernelVariant[] = detectVariant() === 'relaxed' ? ['simd', 'relaxed'] : ['simd'];
+export const VARIANTS: readonly KernelVariant[] =
+  detectVariant() === 'relaxed' ? ['simd', 'relaxed'] : ['simd'];
 
 const modules = new Map<KernelVariant, WebAssembly.Module>();
 

@@ -35,7 +35,8 @@ export function packCloud(cloud: SplatCloud): PackedCloud {
     for (let row = 0; row < 3; row++) {
       for (let column = row; column < 3; column++) {
         let sum = 0;
-        for (let k = 0; k < 3; k++) sum += r[3 * row + k]! * r[3 * column + k]! * cloud.scales[3 * i + k]! ** 2;
+        for (let k = 0; k < 3; k++)
+          sum += r[3 * row + k]! * r[3 * column + k]! * cloud.scales[3 * i + k]! ** 2;
         arrays[entry++ * words + i] = sum;
       }
     }

@@ -48,7 +48,10 @@ export function randomCloud(options: RandomCloudOptions): RandomCloud {
     const side = () => (2 * random() - 1) * spread * depth;
     cloud.positions.set([side(), side(), -depth], 3 * i);
     const q = [random() - 0.5, random() - 0.5, random() - 0.5, random() - 0.5];
-    cloud.rotations.set(q.map((v) => v / Math.hypot(...q)), 4 * i);
+    cloud.rotations.set(
+      q.map((v) => v / Math.hypot(...q)),
+      4 * i,
+    );
     for (let axis = 0; axis < 3; axis++) {
       cloud.scales[3 * i + axis] = minScale * (maxScale / minScale) ** random();
       cloud.colors[3 * i + axis] = random();

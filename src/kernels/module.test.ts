@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { bindKernels, detectVariant } from './module.ts';
+import { kernelModule, VARIANTS } from './splats/reference/test-support/kernel-modules.ts';
+import type { SplatKernels } from './splats/splat-kernels.ts';
+
+const memoryOf = (options: Partial<WebAssembly.MemoryDescriptor> = {}) =>
+  new WebAssembly.Memory({ initial: 1, maximum: 16, shared: true, ...options });
+
+describe('kernel modules', () => {
+  it('detects the best variant that the engine can compile', () => {
+    expect(VARIANTS).toContain('simd');
+    expect(detectVariant()).toBe(VARIANTS.at(-1));
+    // Node 20 and later can be told to accept relaxed SIMD; without it, half of the kernel tests would be left out.
+    expect(VARIANTS).toContain('relaxed');
+  });
+
+  it('reports no variant where SIMD itself is refused', () => {
+    const { validate } = WebAssembly;
+    try {
+      WebAssembly.validate = () => false;
+      expect(detectVariant()).toBeNull();
+      // The relaxed probe is the longer one.
+      WebAssembly.validate = (bytes) => (bytes as Uint8Array).length < 35;
+      expect(detectVariant()).toBe('simd');
+    } finally {
+      WebAssembly.validate = validate;
+    }
+  });
+
+  it.each(VARIANTS)('binds the %s build to a memory of the caller', (variant) => {
+    const kernels = bindKernels<SplatKernels>(kernelModule(variant), memoryOf());
+    const functions = Object.entries(kernels).filter(([, value]) => typeof value === 'function');
+    expect(functions.map(([name]) => name).sort()).toEqual([
+      'blendTile',
+      'chunkKeys',
+      'countHigh',
+      'countLow',
+      'countTiles',
+      'fillTiles',
+      'offsetTiles',
+      'offsetsOf',
+      'project',
+      'reconstructAnchors',
+      'reconstructTile',
+      'scatterHigh',
+      'scatterLow',
+    ]);
+  });
+
+  it.each(VARIANTS)('the %s build uses relaxed instructions only where it says so', (variant) => {
+    const imports = WebAssembly.Module.imports(kernelModule(variant));
+    expect(imports).toEqual([{ module: 'env', name: 'memory', kind: 'memory' }]);
+  });
+
+  it('refuses a memory that other threads cannot see', () => {
+    const plain = new WebAssembly.Memory({ initial: 1, maximum: 16 });
+    expect(() => bindKernels(kernelModule('simd'), plain)).toThrow(WebAssembly.LinkError);
+  });
+});
