@@ -171,6 +171,43 @@ describe.each(VARIANTS)('project (%s)', (variant) => {
     }
   });
 
+  it('keeps the share of a chunk that its angle from the gaze allows, and grows what stays', () => {
+    const count = 400;
+    const spot = randomCloud({ count, seed: 12, minScale: 0.03, maxScale: 0.03 });
+    const random = randomSource(13);
+    for (let i = 0; i < count; i++) {
+      const jitter = () => 1e-4 * random();
+      spot.positions.set([jitter(), jitter(), -3 + jitter()], 3 * i);
+      spot.opacities[i] = 0.5;
+    }
+    const bench = new KernelBench({ cloud: spot, eyes: [frontEye(128, 96)], variant, chunkSize: count });
+    bench.project();
+    expect(bench.visible(0)).toBe(count);
+    const before = Array.from({ length: count }, (_, i) => bench.record(0, i));
+    const [start, slope, least] = [0.2, 0.02, 0.1];
+    bench.frame.set('lodStart', start);
+    bench.frame.set('lodSlope', slope);
+    bench.frame.set('lodLeast', least);
+    // Mean variance of two axes, of the angular size that the eye needs at an angle.
+    const variance = 0.03 ** 2 * 1.5;
+    for (const angle of [0, 0.15, 0.6, 0.8, 1, 1.5, 3]) {
+      bench.frame.set('gazeX', Math.sin(angle));
+      bench.frame.set('gazeZ', -Math.cos(angle));
+      bench.project();
+      const needed = 3 * slope * Math.max(0, angle - start);
+      const share = Math.min(1, Math.max(least, variance / needed ** 2));
+      // The kernel's angle is up to 3 % short at a right angle and more behind, where the least share holds anyway.
+      expect(Math.abs(bench.visible(0) / count / share - 1), `at ${angle} rad`).toBeLessThan(0.1);
+      // Depth tells the splats apart: what stays is a prefix of the chunk.
+      for (let i = 0; i < bench.visible(0); i++) {
+        const [now, then] = [bench.record(0, i), before[i]!];
+        expect(now.depth).toBe(then.depth);
+        const covariance = (r: typeof now) => r.conicXX / (r.conicXX * r.conicYY - r.conicXY ** 2) - 0.3;
+        expect(Math.abs((covariance(now) / covariance(then)) * share - 1)).toBeLessThan(0.1);
+      }
+    }
+  });
+
   it('writes the key of the distance from the head', () => {
     const cloud = randomCloud({ count: 200, seed: 10, near: 1 });
     const bench = new KernelBench({ cloud, eyes: [frontEye(64, 64)], variant, head: [0.4, -0.2, 0.1] });

@@ -198,7 +198,7 @@ describe('renderReference', () => {
     expect(below[0]).toBeCloseTo(0.5 + 0.4886025 * y, 5);
     expect(below[1]).toBeCloseTo(0.5 - 0.4886025 * y, 5);
     expect(below[2]).toBe(0);
-    expect(hue([0, 3, 0])[2]).toBeCloseTo(1, 6);
+    expect(hue([0, 3, 0])[2]).toBeCloseTo(0.5 + 4 * 0.4886025 * y, 5);
     expect(hue([0, -3, 0], 0)[0]).toBeCloseTo(0.5, 6);
   });
 

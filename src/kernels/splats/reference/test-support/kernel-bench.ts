@@ -69,6 +69,7 @@ export class KernelBench {
   private readonly keysAt: number;
   private readonly records: number[] = [];
   private readonly rects: number[] = [];
+  private readonly ordered: number[] = [];
   private readonly sortCounts: number;
   private readonly sortOffsets: number;
   private readonly tileCounts: number;
@@ -103,6 +104,7 @@ export class KernelBench {
     for (let eye = 0; eye < 2; eye++) {
       this.records.push(take(count * RECORD_BYTES));
       this.rects.push(take(count * 4));
+      this.ordered.push(take(count * 4));
     }
     this.sortCounts = take(MAX_PARTS * 1024);
     this.sortOffsets = take(MAX_PARTS * 1024);
@@ -125,7 +127,8 @@ export class KernelBench {
     if (this.framePtr + FRAME_BYTES > blocks) throw new RangeError('frame block overlaps the eyes');
     const head = setup.head ?? eyes[0]!.position;
     const [nearest, farthest] = distanceRange(cloud, head);
-    const values: Record<FrameField, number> = {
+    // Fields left out are 0: no level of detail, every splat stays as it is.
+    const values: Partial<Record<FrameField, number>> = {
       scene,
       stride: words * 4,
       sh,
@@ -142,6 +145,7 @@ export class KernelBench {
       headX: head[0]!,
       headY: head[1]!,
       headZ: head[2]!,
+      lodLeast: 1,
       keyBase: nearest,
       keyScale: 65535 / (farthest - nearest),
       keys: this.keysAt,
@@ -152,7 +156,7 @@ export class KernelBench {
       color: this.colorAt,
       depth: this.depthAt,
     };
-    for (const field of FRAME_FIELDS) this.frame.set(field, values[field]);
+    for (const field of FRAME_FIELDS) this.frame.set(field, values[field] ?? 0);
     eyes.forEach((eye, i) => {
       this.writeEye(eye, i, blocks + i * EYE_BYTES);
     });
@@ -184,6 +188,7 @@ export class KernelBench {
     block.set('maxV', JACOBIAN_LIMIT * eye.up);
     block.set('records', this.records[index]!);
     block.set('rects', this.rects[index]!);
+    block.set('ordered', this.ordered[index]!);
   }
 
   private writeRows(chunkSize: number): void {
@@ -195,6 +200,7 @@ export class KernelBench {
       rows[at + CHUNK_WORD.start] = start;
       rows[at + CHUNK_WORD.keep] = Math.min(chunkSize, this.setup.cloud.count - start);
       rows[at + CHUNK_WORD.record] = start;
+      rows[at + CHUNK_WORD.whole] = rows[at + CHUNK_WORD.keep]!;
       floats[at + CHUNK_WORD.grow2] = this.setup.grow2 ?? 1;
     }
   }

@@ -1,5 +1,12 @@
 import { bindKernels, type KernelVariant } from '../../../module.ts';
-import { CHUNK_WORD, CHUNK_WORDS, FRAME_FIELDS, type FrameField, ParameterBlock } from '../../frame-block.ts';
+import {
+  CHUNK_WORD,
+  CHUNK_WORDS,
+  EYE_FIELDS,
+  FRAME_FIELDS,
+  type FrameField,
+  ParameterBlock,
+} from '../../frame-block.ts';
 import type { SplatKernels } from '../../splat-kernels.ts';
 import { distancesFrom } from '../order.ts';
 import { kernelModule } from './kernel-modules.ts';
@@ -7,6 +14,9 @@ import { kernelModule } from './kernel-modules.ts';
 /** Not a multiple of four, so that every chunk but the first starts and ends inside a vector. */
 const CHUNK = 509;
 const COUNTS = 1024;
+/** Places of the eye's block and of the counters, below the scene. */
+const EYES = 1536;
+const COUNTERS = 2048;
 
 /** Centres alone, for the kernels that key and sort them. */
 export class SortBench {
@@ -26,7 +36,8 @@ export class SortBench {
     const keys = chunks + this.chunkCount * CHUNK_WORDS * 4;
     const orderA = Math.ceil((keys + 2 * this.count + 16) / 16) * 16;
     const orderB = orderA + 4 * this.count;
-    const end = orderB + 4 * this.count;
+    const words = orderB + 4 * this.count;
+    const end = words + 8 * this.count;
     this.memory = new WebAssembly.Memory({ initial: Math.ceil(end / 65536), maximum: 65536, shared: true });
     const { buffer } = this.memory;
     this.kernels = bindKernels<SplatKernels>(kernelModule(variant), this.memory);
@@ -48,10 +59,16 @@ export class SortBench {
       nearest = Math.min(nearest, distance);
       farthest = Math.max(farthest, distance);
     }
+    // The sort takes every record's tile word along; here they are all zero.
+    const eye = new ParameterBlock(EYE_FIELDS, buffer, EYES);
+    eye.set('rects', words);
+    eye.set('ordered', words + 4 * this.count);
     this.frame = new ParameterBlock(FRAME_FIELDS, buffer, 1024);
     const fields: [FrameField, number][] = [
       ['scene', scene],
       ['stride', stride],
+      ['eyes', EYES],
+      ['eyeCount', 1],
       ['chunks', chunks],
       ['keys', keys],
       ['orderA', orderA],
@@ -81,7 +98,7 @@ export class SortBench {
   /** Order of all records, sorted by the steps of `threads` threads one after the other. */
   sort(threads: number): Uint32Array {
     const { kernels, count, chunkCount } = this;
-    const counts = 2048;
+    const counts = COUNTERS;
     const offsets = counts + 4 * COUNTS;
     const chunk = (part: number) => Math.floor((chunkCount * part) / threads);
     const place = (part: number) => Math.floor((count * part) / threads);

@@ -1,0 +1,44 @@
+import type { EyeView } from '../../../kernels/splats/reference/splat-cloud.ts';
+import type { RecordOf } from '../../../shared/layout.ts';
+import { VIEW_LAYOUT, type ViewFields } from '../../../shared/layouts.ts';
+import { DEFAULT_QUANTILES } from '../foveation/regions.ts';
+
+export interface ViewChoices {
+  /** Metres; default: midway between the eyes. */
+  readonly head?: readonly number[];
+  /** `VIEW_MODE`; default full. */
+  readonly mode?: number;
+  /** `VIEW_OPTION` bits. */
+  readonly options?: number;
+  readonly radiusPreset?: number;
+  /** Viewer space; default straight ahead. */
+  readonly gaze?: readonly number[];
+  readonly splatBudget?: number;
+}
+
+/** Midway between the eyes. */
+export function headOf(eyes: readonly EyeView[]): number[] {
+  return [0, 1, 2].map((axis) => eyes.reduce((sum, eye) => sum + eye.position[axis]!, 0) / eyes.length);
+}
+
+/** A view of one or two eyes, the head turned as the first eye is. */
+export function viewOf(eyes: readonly EyeView[], choices: ViewChoices = {}): RecordOf<ViewFields> {
+  const view = VIEW_LAYOUT.record();
+  view.headPosition.set(choices.head ?? headOf(eyes));
+  view.headOrientation.set(eyes[0]!.orientation);
+  view.eyeCount[0] = eyes.length;
+  view.width[0] = eyes[0]!.width;
+  view.height[0] = eyes[0]!.height;
+  eyes.forEach((eye, i) => {
+    view.eyePosition.set(eye.position, 3 * i);
+    view.eyeOrientation.set(eye.orientation, 4 * i);
+    view.eyeTangents.set([eye.left, eye.right, eye.up, eye.down], 4 * i);
+  });
+  view.gazeDirection.set(choices.gaze ?? [0, 0, -1]);
+  view.mode[0] = choices.mode ?? 0;
+  view.options[0] = choices.options ?? 0;
+  view.radiusPreset[0] = choices.radiusPreset ?? 0;
+  view.quantiles.set(DEFAULT_QUANTILES);
+  view.splatBudget[0] = choices.splatBudget ?? 0;
+  return view;
+}
