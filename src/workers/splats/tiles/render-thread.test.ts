@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reconstruct } from '../../../kernels/splats/reference/reconstruct.ts';
+import { drawnFrom, reconstruct } from '../../../kernels/splats/reference/reconstruct.ts';
 import { frontEye, stereoEyes } from '../../../kernels/splats/reference/test-support/eyes.ts';
 import { VARIANTS } from '../../../kernels/splats/reference/test-support/kernel-modules.ts';
 import { sameBytes } from '../../../kernels/splats/reference/test-support/same-bytes.ts';
@@ -7,7 +7,7 @@ import { fovealPsnr } from '../../../metrics/foveal-psnr.ts';
 import { psnr } from '../../../metrics/psnr.ts';
 import { bytesPerCall, SMALLEST_OBJECT_BYTES } from '../../../shared/test-support/allocation.ts';
 import { gazeInEye, tileDirections, tileEccentricityDeg } from '../foveation/eccentricity.ts';
-import { shadedImagePixelCount } from '../foveation/quad-passes.ts';
+import { levelOfPixel, shadedImagePixelCount } from '../foveation/quad-passes.ts';
 import { RADIUS_PRESETS } from '../foveation/regions.ts';
 import { defaultFarRadiusDeg } from '../foveation/tile-levels.ts';
 import { FOVEA_FLOOR_DEG, VIEW_MODE, VIEW_OPTION } from '../foveation/view-options.ts';
@@ -209,6 +209,12 @@ describe('A3FR pictures', () => {
     });
     expect(drawn.pixelsShaded).toBe(shaded);
     expect(shaded).toBeLessThan(0.8 * drawn.pixelsTotal);
+  });
+
+  it('draw at each level the pixels that the policy counts', () => {
+    for (let y = 0; y < 8; y++) {
+      for (let x = 0; x < 8; x++) expect(levelOfPixel(x, y)).toBe(drawnFrom(x, y));
+    }
   });
 
   it('take their levels from the distance to the gaze, eye by eye', () => {
