@@ -1,15 +1,16 @@
 /** Host-side mirror of the parameter blocks in `assembly/frame.ts`; field order is the contract, a test compares both. */
 
-/** One eye's block, 22 words. */
+/** One eye's block. */
 export const EYE_FIELDS = [
   'xx', 'xy', 'xz', 'yx', 'yy', 'yz', 'zx', 'zy', 'zz', 'tx', 'ty', 'tz', 'fx', 'fy', 'cx', 'cy', 'minU', 'maxU', 'minV', 'maxV',
   'records', 'rects',
+  'ordered',
 ] as const; // biome-ignore format: one table
 
 /** A frame's block. */
 export const FRAME_FIELDS = [
   'scene', 'stride', 'sh', 'shBytes', 'shDegree', 'shScale', 'chunks', 'eyeCount', 'eyes', 'width', 'height', 'tilesX', 'tilesY',
-  'headX', 'headY', 'headZ', 'keyBase', 'keyScale', 'keys', 'orderA', 'orderB', 'offsets', 'lists', 'color', 'depth',
+  'headX', 'headY', 'headZ', 'gazeX', 'gazeY', 'gazeZ', 'lodStart', 'lodSlope', 'lodLeast', 'keyBase', 'keyScale', 'keys', 'orderA', 'orderB', 'offsets', 'lists', 'color', 'depth',
 ] as const; // biome-ignore format: one table
 
 export type EyeField = (typeof EYE_FIELDS)[number];
@@ -18,20 +19,19 @@ export type FrameField = (typeof FRAME_FIELDS)[number];
 /** Fields that hold a float; all others hold a 32-bit integer. */
 const FLOATS: ReadonlySet<string> = new Set([
   ...EYE_FIELDS.slice(0, 20),
-  'shScale',
-  'headX',
-  'headY',
-  'headZ',
-  'keyBase',
-  'keyScale',
+  ...['shScale', 'headX', 'headY', 'headZ', 'gazeX', 'gazeY', 'gazeZ', 'lodStart', 'lodSlope', 'lodLeast'],
+  ...['keyBase', 'keyScale'],
 ]);
 
 export const EYE_BYTES = EYE_FIELDS.length * 4;
 export const FRAME_BYTES = FRAME_FIELDS.length * 4;
 
-/** Words of a chunk's row: first splat, splats to draw, first record, squared growth, visible records (out), 3 unused. */
+/**
+ * Words of a chunk's row: first splat, splats to look at, first record, factor on σ², visible records (out), splats that a share
+ * of 1 means, 2 unused.
+ */
 export const CHUNK_WORDS = 8;
-export const CHUNK_WORD = { start: 0, keep: 1, record: 2, grow2: 3, visible: 4 } as const;
+export const CHUNK_WORD = { start: 0, keep: 1, record: 2, grow2: 3, visible: 4, whole: 5 } as const;
 
 /** Bytes of one projected splat for one eye. */
 export const RECORD_BYTES = 48;

@@ -11,11 +11,11 @@ const PIXEL_SLACK: f32 = 0.02;
 function visit(frame: FrameBlock, begin: i32, end: i32, cursors: usize, fill: bool): void {
   const tilesX = frame.tilesX, tiles = tilesX * frame.tilesY, order = frame.orderB, lists = frame.lists;
   for (let place = begin; place < end; place++) {
-    const record = load<u32>(order + (<usize>place << 2));
     for (let eye = 0; eye < frame.eyeCount; eye++) {
       const block = changetype<EyeBlock>(frame.eyes + <usize>eye * EYE_BYTES);
-      const word = load<u32>(block.rects + (<usize>record << 2));
+      const word = load<u32>(block.ordered + (<usize>place << 2));
       if (word == NO_TILES) continue;
+      const record = load<u32>(order + (<usize>place << 2));
       let bits = word >> 16;
       const first = cursors + <usize>((eye * tiles + ((word >> 8) & 255) * tilesX + (word & 255)) << 2);
       if (bits == 0) {

@@ -5,8 +5,9 @@
 // drawn, 8 × 4 where every other one is, 8 × 8 in a single pass over the quads, 16 × 16 in the far periphery. A pixel's arithmetic
 // is the same whichever block computes it and skipped splats would have added nothing, so four passes equal the full tile bit
 // for bit.
-import { blendAnchors, blendFull, blendHalf, blendPass } from './blend-block';
+import { blendFull } from './blend-full';
 import { BATCH, LENGTHS, LISTS, STATE_BYTES, STATES } from './blend-scratch';
+import { blendAnchors, blendHalf, blendPass } from './blend-thin';
 import { EyeBlock, FrameBlock } from './frame';
 import { gather } from './gather';
 import { madd, splat, truncate } from './simd';
@@ -61,6 +62,26 @@ function passY(pass: i32): i32 {
   return i32(pass == 1) | i32(pass == 3);
 }
 
+/** Pixels that a way draws of a tile cut to w × h. */
+function samplesOf(way: i32, from: i32, to: i32, w: i32, h: i32): i32 {
+  if (way == FULL) return w * h;
+  if (way == SIXTEENTH) return ((w + 3) >> 2) * ((h + 3) >> 2);
+  let samples = 0;
+  for (let pass = from; pass < to; pass++) samples += ((w + 1 - passX(pass)) >> 1) * ((h + 1 - passY(pass)) >> 1);
+  return samples;
+}
+
+/** A tile without splats: transparent everywhere, at the price of a few fills. */
+function clearTile(frame: FrameBlock, eye: i32, way: i32, from: i32, to: i32, tx: i32, ty: i32): i32 {
+  const width = frame.width, height = frame.height, halfWidth = width >> 1;
+  const w = min(32, width - tx), h = min(32, height - ty);
+  let color = frame.color + <usize>((eye * height + ty) * width + tx) * 4;
+  let depth = frame.depth + <usize>((eye * (height >> 1) + (ty >> 1)) * halfWidth + (tx >> 1)) * 4;
+  for (let line = 0; line < h; line++, color += <usize>width << 2) memory.fill(color, 0, <usize>w << 2);
+  for (let line = 0; line < h >> 1; line++, depth += <usize>halfWidth << 2) memory.fill(depth, 0, <usize>(w >> 1) << 2);
+  return samplesOf(way, from, to, w, h);
+}
+
 /**
  * Draws one tile. `from` and `to` are levels: the passes after `from` up to `to` are drawn; `to` 0 is one pixel in sixteen.
  * Returns the pixels shaded.
@@ -73,15 +94,17 @@ export function blendTile(framePtr: usize, eye: i32, tile: i32, from: i32, to: i
   const end = load<u32>(entry, 4);
   const tx = (tile % tilesX) << 5, ty = (tile / tilesX) << 5;
   const way = wayOf(from, to);
+  if (at == end) return clearTile(frame, eye, way, from, to, tx, ty);
   const columnStep = way == FULL ? 1 : way == SIXTEENTH ? 4 : 2, rowStep = way == FULL || way == HALF ? 1 : columnStep;
-  const columns = 8 / columnStep, perPass = columns * (8 / rowStep), passes = way == PASSES ? to - from : 1;
+  const columns = 8 / columnStep, rows = 8 / rowStep, perPass = columns * rows, passes = way == PASSES ? to - from : 1;
+  const blockWidth = columnStep << 2, blockHeight = rowStep << 2;
   clearStates(scratch, perPass * passes);
   // Blocks whose first pixel lies outside the picture are never drawn.
   let visible: u64 = 0;
-  for (let row = 0; row < 8; row += rowStep) {
-    if (ty + (row << 2) >= frame.height) break;
-    for (let column = 0; column < 8; column += columnStep) {
-      if (tx + (column << 2) < frame.width) visible |= <u64>1 << ((row << 3) + column);
+  for (let row = 0; row < rows; row++) {
+    if (ty + row * blockHeight >= frame.height) break;
+    for (let column = 0; column < columns; column++) {
+      if (tx + column * blockWidth < frame.width) visible |= <u64>1 << ((row << 3) + column);
     }
   }
   let alive = visible;
@@ -93,8 +116,8 @@ export function blendTile(framePtr: usize, eye: i32, tile: i32, from: i32, to: i
       const bit = <i32>ctz(rest);
       const n = load<i32>(scratch + LENGTHS + (<usize>bit << 2));
       if (n == 0) continue;
-      const list = scratch + LISTS + <usize>bit * BATCH, block = ((bit >> 3) / rowStep) * columns + (bit & 7) / columnStep;
-      const x = tx + ((bit & 7) << 2), y = ty + ((bit >> 3) << 2);
+      const list = scratch + LISTS + <usize>bit * BATCH, block = (bit >> 3) * columns + (bit & 7);
+      const x = tx + (bit & 7) * blockWidth, y = ty + (bit >> 3) * blockHeight;
       let open = false;
       for (let pass = 0; pass < passes; pass++) {
         const state = scratch + STATES + <usize>(pass * perPass + block) * STATE_BYTES;
@@ -106,9 +129,9 @@ export function blendTile(framePtr: usize, eye: i32, tile: i32, from: i32, to: i
   let shaded = 0;
   for (let pass = 0; pass < passes; pass++) {
     for (let rest = visible; rest; rest &= rest - 1) {
-      const bit = <i32>ctz(rest), block = ((bit >> 3) / rowStep) * columns + (bit & 7) / columnStep;
+      const bit = <i32>ctz(rest), block = (bit >> 3) * columns + (bit & 7);
       const state = scratch + STATES + <usize>(pass * perPass + block) * STATE_BYTES;
-      shaded += write(frame, eye, way, from + pass, state, tx + ((bit & 7) << 2), ty + ((bit >> 3) << 2));
+      shaded += write(frame, eye, way, from + pass, state, tx + (bit & 7) * blockWidth, ty + (bit >> 3) * blockHeight);
     }
   }
   return shaded;
@@ -139,6 +162,14 @@ function depths(state: usize, row: usize): v128 {
 // @ts-ignore: decorator
 @inline
 function storeSpread(row: usize, x: i32, step: i32, width: i32, value: v128): void {
+  const at = row + (<usize>x << 2), gap = <usize>step << 2;
+  if (x + 3 * step < width) {
+    v128.store32_lane(at, value, 0);
+    v128.store32_lane(at + gap, value, 1);
+    v128.store32_lane(at + gap * 2, value, 2);
+    v128.store32_lane(at + gap * 3, value, 3);
+    return;
+  }
   if (x < width) store<u32>(row + (<usize>x << 2), i32x4.extract_lane(value, 0));
   if (x + step < width) store<u32>(row + (<usize>(x + step) << 2), i32x4.extract_lane(value, 1));
   if (x + 2 * step < width) store<u32>(row + (<usize>(x + 2 * step) << 2), i32x4.extract_lane(value, 2));

@@ -27,9 +27,10 @@ export class EyeBlock {
   maxU: f32;
   minV: f32;
   maxV: f32;
-  // Outputs of projection for this eye: 32-byte records and packed tile rectangles.
+  // Outputs of projection for this eye: records and tile words by record number, and tile words in depth order.
   records: usize;
   rects: usize;
+  ordered: usize;
 }
 
 /** Everything else of a frame. Pointers are byte offsets into the shared memory. */
@@ -54,6 +55,16 @@ export class FrameBlock {
   headX: f32;
   headY: f32;
   headZ: f32;
+  /**
+   * Level of detail around the gaze (unit vector, world). At an angle a from it no splat needs a standard deviation below
+   * lodSlope · (a − lodStart), all in radians; finer ones are thinned, to lodLeast at the most. Slope 0: none.
+   */
+  gazeX: f32;
+  gazeY: f32;
+  gazeZ: f32;
+  lodStart: f32;
+  lodSlope: f32;
+  lodLeast: f32;
   /** Sort key = (distance − keyBase) · keyScale, 0..65535. */
   keyBase: f32;
   keyScale: f32;
@@ -68,12 +79,13 @@ export class FrameBlock {
   depth: usize;
 }
 
-/** Words of a chunk's row: first splat, how many to draw, first record, squared growth; out: visible count. */
+/** Words of a chunk's row: first splat, how many to look at, first record, factor on σ², visible count (out), splats that a share of 1 means. */
 export const CHUNK_START: usize = 0;
 export const CHUNK_KEEP: usize = 4;
 export const CHUNK_RECORD: usize = 8;
 export const CHUNK_GROW2: usize = 12;
 export const CHUNK_VISIBLE: usize = 16;
+export const CHUNK_WHOLE: usize = 20;
 export const CHUNK_BYTES: usize = 32;
 
 /**

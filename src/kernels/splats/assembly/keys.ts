@@ -2,12 +2,18 @@
 import { CHUNK_BYTES, CHUNK_KEEP, CHUNK_RECORD, CHUNK_START, CHUNK_VISIBLE, FrameBlock } from './frame';
 import { madd, splat, truncate } from './simd';
 
-/** Distance from the head as a key 0 … 65535, four splats at a time. */
+/** Distances of four splats from the head, metres. */
 // @ts-ignore: decorator
 @inline
-export function distanceKeys(frame: FrameBlock, x: v128, y: v128, z: v128): v128 {
+export function distances(frame: FrameBlock, x: v128, y: v128, z: v128): v128 {
   const dx = f32x4.sub(x, splat(frame.headX)), dy = f32x4.sub(y, splat(frame.headY)), dz = f32x4.sub(z, splat(frame.headZ));
-  const distance = f32x4.sqrt(madd(dx, dx, madd(dy, dy, f32x4.mul(dz, dz))));
+  return f32x4.sqrt(madd(dx, dx, madd(dy, dy, f32x4.mul(dz, dz))));
+}
+
+/** Distances as keys 0 … 65535. */
+// @ts-ignore: decorator
+@inline
+export function distanceKeys(frame: FrameBlock, distance: v128): v128 {
   const key = f32x4.mul(f32x4.sub(distance, splat(frame.keyBase)), splat(frame.keyScale));
   return truncate(f32x4.pmin(splat(65535), f32x4.pmax(splat(0), key)));
 }
@@ -20,7 +26,7 @@ export function chunkKeys(framePtr: usize, chunk: i32): void {
   let to = frame.keys + (<usize>load<u32>(row, CHUNK_RECORD) << 1);
   for (let i = 0; i < keep; i += 4, to += 8) {
     const from = frame.scene + ((<usize>start + <usize>i) << 2);
-    const keys = distanceKeys(frame, v128.load(from), v128.load(from + stride), v128.load(from + stride * 2));
+    const keys = distanceKeys(frame, distances(frame, v128.load(from), v128.load(from + stride), v128.load(from + stride * 2)));
     const packed = i16x8.narrow_i32x4_u(keys, keys);
     if (keep - i >= 4) {
       v128.store64_lane(to, packed, 0);

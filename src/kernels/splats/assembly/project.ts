@@ -8,6 +8,7 @@ import {
   CHUNK_RECORD,
   CHUNK_START,
   CHUNK_VISIBLE,
+  CHUNK_WHOLE,
   EyeBlock,
   FrameBlock,
   MIN_LOG2_ALPHA,
@@ -17,7 +18,8 @@ import {
 } from './frame';
 import { shadeHarmonics } from './harmonics';
 import { columnBits } from './ellipse';
-import { distanceKeys } from './keys';
+import { distanceKeys, distances } from './keys';
+import { keptShare } from './detail';
 import { madd, nmadd, splat, truncate } from './simd';
 
 const LOW_PASS: f32 = 0.3;
@@ -28,6 +30,8 @@ const LOG2E: f32 = 1.4426950408889634 / 8;
 const REACH_SLACK: f32 = 0.003;
 const REACH_FACTOR: f32 = 1.001;
 const TWO_LN2: f32 = 1.3862943611198906;
+/** log2 opacity of a splat that is left out. */
+const NOTHING: f32 = -1000;
 const EYE_BYTES: usize = offsetof<EyeBlock>();
 
 /** Per-lane results of one eye, kept until it is known which lanes survive. */
@@ -132,20 +136,25 @@ export function project(framePtr: usize, chunk: i32, scratch: usize): i32 {
   const row = frame.chunks + <usize>chunk * CHUNK_BYTES;
   const start = load<u32>(row, CHUNK_START), keep = load<i32>(row, CHUNK_KEEP);
   const first = load<u32>(row, CHUNK_RECORD);
-  const grow2 = splat(load<f32>(row, CHUNK_GROW2));
+  const chunkGrow2 = splat(load<f32>(row, CHUNK_GROW2)), whole = splat(f32(load<i32>(row, CHUNK_WHOLE)));
   const stride = frame.stride, stereo = frame.eyeCount > 1;
   const left = changetype<EyeBlock>(frame.eyes), right = changetype<EyeBlock>(frame.eyes + EYE_BYTES);
   let out = <usize>first;
   for (let i = 0; i < keep; i += 4) {
     const source = frame.scene + ((<usize>start + <usize>i) << 2);
     const x = v128.load(source), y = v128.load(source + stride), z = v128.load(source + stride * 2);
-    const lo = v128.load(source + stride * 9), color = v128.load(source + stride * 10);
+    const distance = distances(frame, x, y, z), color = v128.load(source + stride * 10);
+    const share = keptShare(frame, source, x, y, z, distance);
+    const stays = f32x4.lt(f32x4.add(splat(f32(i)), f32x4(0, 1, 2, 3)), f32x4.mul(share, whole));
+    if (!v128.any_true(stays)) continue;
+    const lo = v128.bitselect(v128.load(source + stride * 9), splat(NOTHING), stays);
+    const grow2 = f32x4.div(chunkGrow2, share);
     let mask0 = projectEye(frame, left, source, grow2, x, y, z, lo, color, scratch);
     let mask1 = stereo ? projectEye(frame, right, source, grow2, x, y, z, lo, color, scratch + LANE_BYTES) : 0;
     let mask = mask0 | mask1;
     if (keep - i < 4) mask &= (1 << (keep - i)) - 1;
     if (mask == 0) continue;
-    v128.store(scratch, distanceKeys(frame, x, y, z), 2 * LANE_BYTES);
+    v128.store(scratch, distanceKeys(frame, distance), 2 * LANE_BYTES);
     while (mask) {
       const lane = <usize>ctz(mask);
       mask &= mask - 1;
@@ -176,7 +185,7 @@ function tilesOf(record: usize, rect: u32): u32 {
   let bits = ((1 << columns) - 1) * (0x1111 & ((1 << (rows << 2)) - 1));
   if (columns > 1 && rows > 1) {
     const y = f32(y0 << 5) + 0.5;
-    const lines = columnBits(f32x4(y, y + 32, y + 64, y + 96), f32(x0 << 5), record, 32);
+    const lines = columnBits(f32x4(y, y + 32, y + 64, y + 96), f32(x0 << 5), record, 32, 32);
     bits &= i32x4.extract_lane(lines, 0) | (i32x4.extract_lane(lines, 1) << 4)
       | (i32x4.extract_lane(lines, 2) << 8) | (i32x4.extract_lane(lines, 3) << 12);
     // An ellipse may pass between the pixel centres of all its tiles; one bit keeps it apart from the large ones.

@@ -1,8 +1,9 @@
 // Depth order: stable two-pass radix sort of 16-bit keys, split over threads. The host runs the four steps with a barrier
 // after each; every thread owns a row of 256 counters and derives its own offsets from all rows.
-import { CHUNK_BYTES, CHUNK_RECORD, CHUNK_VISIBLE, FrameBlock } from './frame';
+import { CHUNK_BYTES, CHUNK_RECORD, CHUNK_VISIBLE, EyeBlock, FrameBlock } from './frame';
 
 const BINS: usize = 256;
+const EYE_BYTES: usize = offsetof<EyeBlock>();
 
 /** Counts low key bytes of the records of chunks [begin, end). */
 export function countLow(framePtr: usize, begin: i32, end: i32, counts: usize): void {
@@ -58,16 +59,22 @@ export function countHigh(framePtr: usize, begin: i32, end: i32, counts: usize):
   }
 }
 
-/** Moves places [begin, end) into the final order, near to far, as bare record numbers. */
+/**
+ * Moves places [begin, end) into the final order, near to far, as bare record numbers, and each eye's tile words with them, so
+ * that tile lists are made from words in sequence.
+ */
 export function scatterHigh(framePtr: usize, begin: i32, end: i32, offsets: usize): void {
   const frame = changetype<FrameBlock>(framePtr);
-  const from = frame.orderA,
-    to = frame.orderB;
-  for (let at = from + ((<usize>begin) << 2), stop = from + ((<usize>end) << 2); at < stop; at += 4) {
+  const from = frame.orderA, to = frame.orderB, stereo = frame.eyeCount > 1;
+  const left = changetype<EyeBlock>(frame.eyes), right = changetype<EyeBlock>(frame.eyes + EYE_BYTES);
+  for (let at = from + (<usize>begin << 2), stop = from + (<usize>end << 2); at < stop; at += 4) {
     const word = load<u32>(at);
-    const bin = offsets + ((<usize>(word >> 24)) << 2);
+    const bin = offsets + (<usize>(word >> 24) << 2);
     const place = load<u32>(bin);
     store<u32>(bin, place + 1);
-    store<u32>(to + ((<usize>place) << 2), word & 0xffffff);
+    const target = <usize>place << 2, source = <usize>(word & 0xffffff) << 2;
+    store<u32>(to + target, word & 0xffffff);
+    store<u32>(left.ordered + target, load<u32>(left.rects + source));
+    if (stereo) store<u32>(right.ordered + target, load<u32>(right.rects + source));
   }
 }

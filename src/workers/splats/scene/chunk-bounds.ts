@@ -11,7 +11,7 @@ interface SceneArrays {
 /** How far a splat reaches in standard deviations: alpha 1 falls to 1/255 at 3.33. */
 const REACH = 3.33;
 
-/** Fills the chunk table: range of splats, bounding sphere of everything they can touch, root mean square σ. */
+/** Fills the chunk table: range of splats, bounding sphere of everything they can touch, the largest σ that one sees of a flat splat. */
 export function chunkBounds(buffer: ArrayBufferLike, scene: SceneArrays): void {
   const words = scene.stride / 4;
   const floats = new Float32Array(buffer, scene.arrays, 11 * words);
@@ -41,7 +41,7 @@ export function chunkBounds(buffer: ArrayBufferLike, scene: SceneArrays): void {
       const dy = floats[words + i]! - y;
       const dz = floats[2 * words + i]! - z;
       const trace = floats[xx + i]! + floats[xx + 3 * words + i]! + floats[xx + 5 * words + i]!;
-      variance += trace;
+      variance = Math.max(variance, trace / 2);
       const distance = Math.sqrt(dx * dx + dy * dy + dz * dz);
       spread = Math.max(spread, distance);
       radius = Math.max(radius, distance + REACH * Math.sqrt(trace));
@@ -53,7 +53,7 @@ export function chunkBounds(buffer: ArrayBufferLike, scene: SceneArrays): void {
     rowsF[row + CHUNK_FIELD.y] = y;
     rowsF[row + CHUNK_FIELD.z] = z;
     rowsF[row + CHUNK_FIELD.radius] = radius;
-    rowsF[row + CHUNK_FIELD.sigma] = Math.sqrt(variance / size / 3);
+    rowsF[row + CHUNK_FIELD.sigma] = Math.sqrt(variance);
     rowsF[row + CHUNK_FIELD.spread] = spread;
   }
 }

@@ -26,7 +26,7 @@ export interface SplatScene {
 /** Splats a chunk holds at most. */
 export const CHUNK_SIZE = 512;
 
-/** Words of a row of the scene's chunk table: first splat, count, centre, radius with the splats' extents, mean σ, radius of the centres alone. */
+/** Words of a row of the scene's chunk table: first splat, count, centre, radius with the splats' extents, largest σ, radius of the centres alone. */
 export const CHUNK_FIELDS = 8;
 export const CHUNK_FIELD = { start: 0, count: 1, x: 2, y: 3, z: 4, radius: 5, sigma: 6, spread: 7 } as const;
 

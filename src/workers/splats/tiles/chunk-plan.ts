@@ -4,22 +4,8 @@ import { CHUNK_FIELD, CHUNK_FIELDS, type SplatScene } from '../scene/splat-scene
 /** Splats nearer than this to the eye's plane are not drawn, metres; the kernel's limit. */
 const NEAR = 0.2;
 
-/** How much of a chunk to draw, decided by level of detail. */
-export interface ChunkDetail {
-  /** Fraction of the chunk's splats, 0..1, and the growth of what is left, as factor on σ². */
-  keep: number;
-  grow2: number;
-}
-
-/** Decides a chunk's detail from its bounding sphere; writes into `out`. */
-export type DetailRule = (
-  x: number,
-  y: number,
-  z: number,
-  radius: number,
-  sigma: number,
-  out: ChunkDetail,
-) => void;
+/** Upper bound of the share of a chunk's splats that level of detail keeps, 0..1, from its sphere relative to the head and its largest σ. */
+export type ShareRule = (x: number, y: number, z: number, radius: number, sigma: number) => number;
 
 /**
  * Chooses chunks and prefixes for a frame: union of the eyes' frusta, level of detail, splat budget; and the range of
@@ -35,7 +21,6 @@ export class ChunkPlan {
   private readonly table: Float32Array;
   private readonly tableInts: Int32Array;
   private readonly inside: Uint8Array;
-  private readonly detail: ChunkDetail = { keep: 1, grow2: 1 };
 
   constructor(scene: SplatScene, rowsOffset: number) {
     const words = scene.chunkCount * CHUNK_WORDS;
@@ -87,8 +72,8 @@ export class ChunkPlan {
    * Writes the rows of marked chunks. With a budget the prefixes shrink alike until it is met.
    * @param head position that distances are taken from
    */
-  finish(head: ArrayLike<number>, rule: DetailRule | null, budget: number): void {
-    const { table, tableInts, inside, rows, rowFloats, detail } = this;
+  finish(head: ArrayLike<number>, rule: ShareRule | null, budget: number): void {
+    const { table, tableInts, inside, rows, rowFloats } = this;
     let wanted = 0;
     let row = 0;
     let nearest = Number.POSITIVE_INFINITY;
@@ -100,11 +85,10 @@ export class ChunkPlan {
       const y = table[at + CHUNK_FIELD.y]! - head[1]!;
       const z = table[at + CHUNK_FIELD.z]! - head[2]!;
       const radius = table[at + CHUNK_FIELD.radius]!;
-      detail.keep = 1;
-      detail.grow2 = 1;
-      rule?.(x, y, z, radius, table[at + CHUNK_FIELD.sigma]!, detail);
       const count = tableInts[at + CHUNK_FIELD.count]!;
-      const keep = Math.min(count, Math.ceil(count * detail.keep));
+      const keep = rule
+        ? Math.min(count, Math.ceil(count * rule(x, y, z, radius, table[at + CHUNK_FIELD.sigma]!)))
+        : count;
       if (keep === 0) continue;
       const distance = Math.sqrt(x * x + y * y + z * z);
       const spread = table[at + CHUNK_FIELD.spread]!;
@@ -114,7 +98,8 @@ export class ChunkPlan {
       rows[to + CHUNK_WORD.start] = tableInts[at + CHUNK_FIELD.start]!;
       rows[to + CHUNK_WORD.keep] = keep;
       rows[to + CHUNK_WORD.record] = wanted;
-      rowFloats[to + CHUNK_WORD.grow2] = detail.grow2;
+      rowFloats[to + CHUNK_WORD.grow2] = 1;
+      rows[to + CHUNK_WORD.whole] = count;
       rows[to + CHUNK_WORD.visible] = 0;
       wanted += keep;
     }
@@ -130,10 +115,11 @@ export class ChunkPlan {
     let total = 0;
     for (let row = 0; row < this.rowCount; row++) {
       const at = row * CHUNK_WORDS;
-      const keep = Math.max(1, Math.floor(rows[at + CHUNK_WORD.keep]! * fraction));
+      const keep = Math.floor(rows[at + CHUNK_WORD.keep]! * fraction);
       rows[at + CHUNK_WORD.keep] = keep;
       rows[at + CHUNK_WORD.record] = total;
-      rowFloats[at + CHUNK_WORD.grow2] = Math.min(4, rowFloats[at + CHUNK_WORD.grow2]! / fraction);
+      rows[at + CHUNK_WORD.whole] = Math.max(1, Math.floor(rows[at + CHUNK_WORD.whole]! * fraction));
+      rowFloats[at + CHUNK_WORD.grow2] = Math.min(4, 1 / fraction);
       total += keep;
     }
     return total;

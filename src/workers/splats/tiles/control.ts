@@ -18,6 +18,8 @@ export const CONTROL = {
   slot: 12,
   foveated: 13,
   shaded: 14,
+  /** The frame's tile lists do not fit the memory. */
+  overflow: 15,
 } as const;
 
 const WORDS = 16;

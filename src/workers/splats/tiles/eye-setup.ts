@@ -1,6 +1,7 @@
 import { EYE_BYTES, EYE_FIELDS, type EyeField, ParameterBlock } from '../../../kernels/splats/frame-block.ts';
 import type { RecordOf } from '../../../shared/layout.ts';
 import type { ViewFields } from '../../../shared/layouts.ts';
+import type { FrameMemory } from './frame-memory.ts';
 
 /** Margin around the frustum in which the Jacobian is still taken where the splat is (3DGS: 1.3). */
 const JACOBIAN_MARGIN = 1.3;
@@ -12,18 +13,14 @@ export class EyeSetup {
   readonly tangents = new Float64Array(4);
   private readonly blocks: readonly ParameterBlock<EyeField>[];
 
-  constructor(
-    buffer: ArrayBufferLike,
-    byteOffset: number,
-    records: readonly number[],
-    rects: readonly number[],
-  ) {
-    this.blocks = records.map(
+  constructor(buffer: ArrayBufferLike, byteOffset: number, plan: FrameMemory) {
+    this.blocks = plan.records.map(
       (_, eye) => new ParameterBlock(EYE_FIELDS, buffer, byteOffset + eye * EYE_BYTES),
     );
     this.blocks.forEach((block, eye) => {
-      block.set('records', records[eye]!);
-      block.set('rects', rects[eye]!);
+      block.set('records', plan.records[eye]!);
+      block.set('rects', plan.rects[eye]!);
+      block.set('ordered', plan.ordered[eye]!);
     });
   }
 

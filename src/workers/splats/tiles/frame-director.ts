@@ -42,7 +42,7 @@ export class FrameDirector implements FrameLead {
     const { buffer } = scene.memory;
     this.control = controlWords(scene.memory);
     this.frame = new ParameterBlock(FRAME_FIELDS, buffer, FRAME_OFFSET);
-    this.eyes = new EyeSetup(buffer, EYES_OFFSET, plan.records, plan.rects);
+    this.eyes = new EyeSetup(buffer, EYES_OFFSET, plan);
     this.chunks = new ChunkPlan(scene, plan.chunkRows);
     this.tileOffsets = new Uint32Array(buffer, plan.tileOffsets, plan.maxTiles + 1);
     this.slotLevels = Array.from(
@@ -104,16 +104,15 @@ export class FrameDirector implements FrameLead {
     frame.set('headZ', view.headPosition[2]!);
 
     chunks.begin();
-    let focal = 0;
     for (let eye = 0; eye < eyeCount; eye++) {
       eyes.load(view, eye);
       chunks.addEye(eyes.axes, eyes.tangents);
-      focal = Math.max(focal, width / (eyes.tangents[0]! + eyes.tangents[1]!));
     }
     const foveated = view.mode[0] === VIEW_MODE.a3fr;
     const detailed = foveated && (view.options[0]! & VIEW_OPTION.levelOfDetail) !== 0;
-    if (detailed) this.detail.aim(view, focal);
-    chunks.finish(view.headPosition, detailed ? this.detail.rule : null, view.splatBudget[0]!);
+    if (detailed) this.detail.aim(view, frame);
+    else this.detail.off(frame);
+    chunks.finish(view.headPosition, detailed ? this.detail.share : null, view.splatBudget[0]!);
     frame.set('keyBase', chunks.nearest);
     frame.set('keyScale', 65535 / (chunks.farthest - chunks.nearest));
 
@@ -127,6 +126,7 @@ export class FrameDirector implements FrameLead {
     control[CONTROL.slot] = this.slot;
     control[CONTROL.foveated] = foveated ? 1 : 0;
     control[CONTROL.shaded] = 0;
+    control[CONTROL.overflow] = 0;
   }
 
   chooseLevels(): void {
@@ -139,9 +139,17 @@ export class FrameDirector implements FrameLead {
     this.stageMs = now;
   }
 
-  /** Fills `record` after the threads have finished. */
+  /**
+   * Fills `record` after the threads have finished.
+   * @throws RangeError when the frame was given up because its tile lists do not fit the memory.
+   */
   finish(): void {
     const { record, view, control } = this;
+    if (control[CONTROL.overflow]) {
+      throw new RangeError(
+        'this view needs more memory for tile lists than the scene was given; move away or lower the resolution',
+      );
+    }
     record.serial[0]!++;
     record.slot[0] = this.slot;
     record.eyeCount[0] = view.eyeCount[0]!;

@@ -40,6 +40,7 @@ export interface FrameMemory {
   readonly orderB: number;
   readonly records: readonly [number, number];
   readonly rects: readonly [number, number];
+  readonly ordered: readonly [number, number];
   readonly sortCounts: number;
   readonly sortOffsets: number;
   readonly tileCounts: number;
@@ -75,6 +76,7 @@ export function planFrameMemory(options: FrameMemoryOptions): FrameMemory {
     orderB: take(maxRecords * 4),
     records: [take(maxRecords * RECORD_BYTES), take(maxRecords * RECORD_BYTES)],
     rects: [take(maxRecords * 4), take(maxRecords * 4)],
+    ordered: [take(maxRecords * 4), take(maxRecords * 4)],
     sortCounts: take(threads * SORT_BINS * 4),
     sortOffsets: take(threads * SORT_BINS * 4),
     tileCounts: take(threads * maxTiles * 4),
@@ -99,18 +101,19 @@ export function slotOffsets(
   };
 }
 
-/** List entries that fit before the memory has to grow. */
-export function listCapacity(plan: FrameMemory, memory: WebAssembly.Memory): number {
-  return (memory.buffer.byteLength - plan.lists) >>> 2;
-}
-
 /**
- * Grows the memory until the lists hold `entries`. Views of the old buffer stay valid for what they cover.
- * @throws RangeError when the memory's maximum is reached.
+ * Makes room for `entries` list entries, growing the memory where it must. Views of the old buffer stay valid for what they cover.
+ * @returns false when the memory's maximum is reached
  */
-export function growLists(plan: FrameMemory, memory: WebAssembly.Memory, entries: number): void {
+export function growLists(plan: FrameMemory, memory: WebAssembly.Memory, entries: number): boolean {
   const missing = plan.lists + entries * 4 - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil((missing * 1.25) / PAGE));
+  if (missing <= 0) return true;
+  try {
+    memory.grow(Math.ceil((missing * 1.25) / PAGE));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Initial and largest size in pages for a scene and its frames, with room for the lists of an ordinary view. */

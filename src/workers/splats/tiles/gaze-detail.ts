@@ -1,17 +1,27 @@
+import type { FrameField, ParameterBlock } from '../../../kernels/splats/frame-block.ts';
 import type { RecordOf } from '../../../shared/layout.ts';
 import type { ViewFields } from '../../../shared/layouts.ts';
-import { ballAreaPx, ballEccentricityDeg, DEFAULT_LOD, keepFraction, sigmaGrowth } from '../foveation/lod.ts';
-import { CHUNK_SIZE } from '../scene/splat-scene.ts';
-import type { DetailRule } from './chunk-plan.ts';
+import { ballEccentricityDeg, DEFAULT_LOD, keepFraction } from '../foveation/lod.ts';
+import type { ShareRule } from './chunk-plan.ts';
 
-/** Level of detail of a chunk from its eccentricity to the gaze of one view. */
+const RADIANS = Math.PI / 180;
+
+/**
+ * Level of detail around the gaze of one view: parameters for the kernel, which decides splat by splat, and the bound for whole
+ * chunks that spares it most of them.
+ */
 export class GazeDetail {
   private readonly gaze = new Float64Array(3);
   private readonly centre = new Float64Array(3);
-  private focal = 1;
 
-  /** Takes a view's gaze (viewer space) into the world, and the pixels per unit tangent. */
-  aim(view: RecordOf<ViewFields>, focal: number): void {
+  /** Every splat stays. */
+  off(frame: ParameterBlock<FrameField>): void {
+    frame.set('lodSlope', 0);
+    frame.set('lodLeast', 1);
+  }
+
+  /** Aims at a view's gaze (viewer space). */
+  aim(view: RecordOf<ViewFields>, frame: ParameterBlock<FrameField>): void {
     const q = view.headOrientation;
     const x = q[0]!;
     const y = q[1]!;
@@ -26,18 +36,20 @@ export class GazeDetail {
     this.gaze[0] = gx + w * tx + y * tz - z * ty;
     this.gaze[1] = gy + w * ty + z * tx - x * tz;
     this.gaze[2] = gz + w * tz + x * ty - y * tx;
-    this.focal = focal;
+    frame.set('gazeX', this.gaze[0]!);
+    frame.set('gazeY', this.gaze[1]!);
+    frame.set('gazeZ', this.gaze[2]!);
+    frame.set('lodStart', DEFAULT_LOD.fullWithinDeg * RADIANS);
+    frame.set('lodSlope', DEFAULT_LOD.slope);
+    frame.set('lodLeast', DEFAULT_LOD.minFraction);
   }
 
-  readonly rule: DetailRule = (x, y, z, radius, _sigma, out) => {
+  readonly share: ShareRule = (x, y, z, radius, sigma) => {
     const { centre } = this;
     centre[0] = x;
     centre[1] = y;
     centre[2] = z;
-    const eccentricity = ballEccentricityDeg(centre, radius, this.gaze);
-    const area = ballAreaPx(radius, Math.sqrt(x * x + y * y + z * z), this.focal);
-    out.keep = keepFraction(eccentricity, area, CHUNK_SIZE, DEFAULT_LOD);
-    const growth = sigmaGrowth(out.keep, DEFAULT_LOD);
-    out.grow2 = growth * growth;
+    const nearest = Math.sqrt(x * x + y * y + z * z) - radius;
+    return keepFraction(ballEccentricityDeg(centre, radius, this.gaze), sigma, nearest, DEFAULT_LOD);
   };
 }

@@ -33,7 +33,7 @@ export class LevelChooser {
     radii: RADIUS_PRESETS[1],
     farDeg: Number.POSITIVE_INFINITY,
     fullWithinDeg: 0,
-    conservative: false,
+    conservative: true,
   };
 
   /**
@@ -56,7 +56,8 @@ export class LevelChooser {
       this.setOptions(view);
       // The chooser writes a whole eye; `subarray` would allocate, so the policy gets a view made with the eye's state.
       foveatedLevels(state.content, state.tiles, this.gaze, this.options, state.content, false);
-      for (let i = 0; i < count; i++) levels[first + i] = state.content[i]!;
+      // Three single passes cost this renderer more than the whole tile at once, which is also the better picture.
+      for (let i = 0; i < count; i++) levels[first + i] = state.content[i] === 3 ? 4 : state.content[i]!;
     }
   }
 

@@ -3,7 +3,7 @@ import type { SplatKernels } from '../../../kernels/splats/splat-kernels.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
 import type { SplatScene } from '../scene/splat-scene.ts';
 import { barrier, CONTROL, controlWords } from './control.ts';
-import { FRAME_OFFSET, type FrameMemory, growLists, listCapacity } from './frame-memory.ts';
+import { FRAME_OFFSET, type FrameMemory, growLists } from './frame-memory.ts';
 
 const SORT_BYTES = 256 * 4;
 
@@ -46,15 +46,17 @@ export class TilesEngine {
   runFrame(lead: FrameLead | null): boolean {
     this.meet();
     if (Atomics.load(this.control, CONTROL.quit)) return false;
+    // Read now: once the last tile is blended the lead may be preparing the next frame.
+    const foveated = this.control[CONTROL.foveated] === 1;
     this.project();
     lead?.stageDone(0);
     this.sort();
     lead?.stageDone(1);
-    this.bin(lead);
+    if (!this.bin(lead)) return true;
     lead?.stageDone(2);
     this.blend();
     lead?.stageDone(3);
-    if (this.control[CONTROL.foveated]) this.reconstruct();
+    if (foveated) this.reconstruct();
     lead?.stageDone(4);
     return true;
   }
@@ -115,7 +117,8 @@ export class TilesEngine {
     this.meet();
   }
 
-  private bin(lead: FrameLead | null): void {
+  /** @returns false when the tile lists do not fit, which the lead reports after the frame */
+  private bin(lead: FrameLead | null): boolean {
     const { kernels, plan, control, thread, scene } = this;
     const tiles = control[CONTROL.tiles]!;
     const visible = control[CONTROL.records]!;
@@ -126,12 +129,14 @@ export class TilesEngine {
     this.meet();
     if (thread === 0) {
       const entries = kernels.offsetTiles(FRAME_OFFSET, plan.tileCounts, plan.threads, tiles);
-      if (entries > listCapacity(plan, scene.memory)) growLists(plan, scene.memory, entries);
-      lead?.chooseLevels();
+      control[CONTROL.overflow] = growLists(plan, scene.memory, entries) ? 0 : 1;
+      if (!control[CONTROL.overflow]) lead?.chooseLevels();
     }
     this.meet();
-    kernels.fillTiles(FRAME_OFFSET, begin, end, cursors);
+    const overflow = control[CONTROL.overflow] === 1;
+    if (!overflow) kernels.fillTiles(FRAME_OFFSET, begin, end, cursors);
     this.meet();
+    return !overflow;
   }
 
   private blend(): void {
