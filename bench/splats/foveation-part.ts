@@ -14,7 +14,13 @@ import type { BenchScene } from './scenes.ts';
 import { tangents } from './view-record.ts';
 
 const PART = 'foveation';
-const SHOT: Shot = { width: 1920, height: 1080, fovDeg: 60 };
+/** A3FR's geometry (papers' code, 1.3): 120 degrees across the picture. */
+const ACROSS_DEG = 120;
+const SHOT: Shot = {
+  width: 1920,
+  height: 1080,
+  fovDeg: (360 / Math.PI) * Math.atan((Math.tan((ACROSS_DEG * Math.PI) / 360) * 1080) / 1920),
+};
 const FOVEA_DEG = 10;
 /** Every so many views of the path are also judged by quality. */
 const JUDGED_STEP = 4;

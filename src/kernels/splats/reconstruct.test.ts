@@ -12,6 +12,8 @@ import { sameBytes } from './reference/test-support/same-bytes.ts';
 function noiseBench(width: number, height: number, variant: 'simd' | 'relaxed', seed: number): KernelBench {
   const eyes = [frontEye(width, height), frontEye(width, height)];
   const bench = new KernelBench({ cloud: randomCloud({ count: 4, seed: 1 }), eyes, variant });
+  // Tiles without splats are left alone; here every tile has one.
+  bench.listOneSplatEach();
   const random = randomSource(seed);
   for (const eye of [0, 1]) {
     const bytes = bench.bytes(eye);
@@ -103,5 +105,13 @@ describe.each(VARIANTS)('reconstruct (%s)', (variant) => {
     bytes.forEach((value, i) => {
       expect(Math.abs(value - ramp(i))).toBeLessThanOrEqual(4);
     });
+  });
+
+  it('leaves a tile alone where neither it nor the neighbours it looks at hold a splat', () => {
+    const bench = noiseBench(96, 64, variant, 5);
+    const before = bench.bytes(0).slice();
+    bench.listNothing();
+    fill(bench, 0, [0, 1, 2, 3, 0, 1], [0, 1, 2, 3, 4, 5]);
+    expect(sameBytes(bench.bytes(0), before)).toBe(true);
   });
 });

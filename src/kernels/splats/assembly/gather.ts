@@ -30,7 +30,7 @@ function spread(count: i32, scratch: usize, x0: f32, y0: f32, width: f32, height
   for (let i = 0; i < count; i++) {
     const at = scratch + <usize>i * LOCAL_BYTES;
     const upper = columnBits(upperTops, x0, at, width, height);
-    // Eight rows of blocks take two vectors, fewer take one.
+    // Eight rows of blocks take two vectors, four take one.
     const bytes = i16x8.narrow_i32x4_u(upper, height < 8 ? columnBits(lowerTops, x0, at, width, height) : splat(0));
     let mask = <u64>i64x2.extract_lane(i8x16.narrow_i16x8_u(bytes, bytes), 0) & alive;
     while (mask) {
@@ -45,16 +45,15 @@ function spread(count: i32, scratch: usize, x0: f32, y0: f32, width: f32, height
 }
 
 /**
- * Gathers a batch for blocks of `columnStep` × `rowStep` units of four pixels: 1 × 1, 2 × 1, 2 × 2 or 4 × 4. A block's bit and list
- * number is row · 8 + column; blocks outside `alive` are left out.
+ * Gathers a batch for blocks of `blockWidth` × 4 pixels, 4 or 8 wide, or of 16 × 8. A block's bit and list number is row · 8 + column;
+ * blocks outside `alive` are left out.
  */
 export function gather(
-  records: usize, list: usize, count: i32, scratch: usize, x0: f32, y0: f32, columnStep: i32, rowStep: i32, alive: u64,
+  records: usize, list: usize, count: i32, scratch: usize, x0: f32, y0: f32, blockWidth: i32, alive: u64,
 ): void {
   memory.fill(scratch + LENGTHS, 0, 4 * BLOCKS);
   copyRecords(records, list, count, scratch);
-  if (columnStep == 1) spread(count, scratch, x0, y0, 4, 4, alive);
-  else if (rowStep == 1) spread(count, scratch, x0, y0, 8, 4, alive);
-  else if (rowStep == 2) spread(count, scratch, x0, y0, 8, 8, alive);
-  else spread(count, scratch, x0, y0, 16, 16, alive);
+  if (blockWidth == 4) spread(count, scratch, x0, y0, 4, 4, alive);
+  else if (blockWidth == 8) spread(count, scratch, x0, y0, 8, 4, alive);
+  else spread(count, scratch, x0, y0, 16, 8, alive);
 }

@@ -16,9 +16,21 @@ function mean(a: u32, b: u32): u32 {
   return (a | b) - (((a ^ b) >> 1) & 0x7f7f7f7f);
 }
 
+/** Whether a tile and those right, below and diagonally below, whose anchors it looks at, hold no splats: all is clear already. */
+function isBlank(frame: FrameBlock, eye: i32, tile: i32): bool {
+  const tilesX = frame.tilesX, first = eye * tilesX * frame.tilesY;
+  const lastX = min(tile % tilesX + 1, tilesX - 1), lastY = min(tile / tilesX + 1, frame.tilesY - 1);
+  for (let y = tile / tilesX; y <= lastY; y++) {
+    const row = frame.offsets + <usize>(first + y * tilesX) * 4;
+    if (load<u32>(row + (<usize>(tile % tilesX) << 2)) != load<u32>(row + (<usize>(lastX + 1) << 2))) return false;
+  }
+  return true;
+}
+
 /** Step one, for a tile at level 0: anchors four pixels apart become anchors two pixels apart, depth as well. */
 export function reconstructAnchors(framePtr: usize, eye: i32, tile: i32): void {
   const frame = changetype<FrameBlock>(framePtr);
+  if (isBlank(frame, eye, tile)) return;
   const width = frame.width, height = frame.height, halfWidth = width >> 1, halfHeight = height >> 1;
   const color = frame.color + <usize>(eye * width * height) * 4;
   const depth = frame.depth + <usize>(eye * halfWidth * halfHeight) * 4;
@@ -67,6 +79,7 @@ function nextAnchors(now: v128, at: usize, ahead: usize): v128 {
 /** Step two, for a tile at `level` 0 … 3: completes its quads. Even picture sizes. */
 export function reconstructTile(framePtr: usize, eye: i32, tile: i32, level: i32): void {
   const frame = changetype<FrameBlock>(framePtr);
+  if (isBlank(frame, eye, tile)) return;
   const width = frame.width, height = frame.height;
   const color = frame.color + <usize>(eye * width * height) * 4;
   const x0 = (tile % frame.tilesX) << 5, y0 = (tile / frame.tilesX) << 5;

@@ -14,8 +14,8 @@ export interface LodOptions {
   readonly minFraction: number;
 }
 
-/** The slope is half of what the eye's resolution allows; chosen on pictures of four scenes. */
-export const DEFAULT_LOD: LodOptions = { fullWithinDeg: 11, slope: 0.012, minFraction: 0.1 };
+/** The slope stays below what the eye's resolution allows; chosen on pictures of four scenes. */
+export const DEFAULT_LOD: LodOptions = { fullWithinDeg: 11, slope: 0.018, minFraction: 0.1 };
 
 const DEGREES = 180 / Math.PI;
 

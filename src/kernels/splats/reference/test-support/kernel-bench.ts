@@ -314,6 +314,22 @@ export class KernelBench {
     return Array.from({ length: tiles }, (_, tile) => list.slice(offsets[tile]!, offsets[tile + 1]!));
   }
 
+  /** Gives every tile of every eye one list entry, whatever the splats: no tile counts as blank. */
+  listOneSplatEach(): void {
+    this.setOffsets(1);
+  }
+
+  /** Makes every tile blank. */
+  listNothing(): void {
+    this.setOffsets(0);
+  }
+
+  private setOffsets(entriesPerTile: number): void {
+    const tiles = this.setup.eyes.length * this.tilesX * this.tilesY;
+    const offsets = new Uint32Array(this.memory.buffer, this.frame.get('offsets'), tiles + 1);
+    for (let tile = 0; tile <= tiles; tile++) offsets[tile] = tile * entriesPerTile;
+  }
+
   /** All steps up to the tile lists. */
   prepare(parts = 1): Uint32Array[] {
     this.project();
