@@ -38,6 +38,7 @@ async function start(root: HTMLElement): Promise<void> {
   ]);
   const xr = createSaccadeXRStore({
     baseAssetPath: 'profiles/',
+    inputModels: platform.kind === 'native',
     canHold: (rateHz) => initial.rate === 0 || rateHz <= initial.rate,
   });
   const gaze = allocateMailbox(GAZE_LAYOUT, client.capabilities.shared);

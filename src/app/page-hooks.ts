@@ -5,8 +5,9 @@ import type { SessionPhase } from '../xr/session/session-watch.ts';
 import { runBenchmark } from './run-benchmark.ts';
 import type { Services } from './services.ts';
 import type { Settings } from './settings.ts';
+import { type SharpRegion, sharpRegionReader } from './sharp-region.ts';
 
-/** What tests and benchmarks read from the page, as `globalThis.__saccade`. It holds no gaze direction. */
+/** What tests and benchmarks read from the page, as `globalThis.__saccade`. It gives no gaze samples. */
 export interface PageHooks {
   readonly settings: Settings;
   readonly stats: StatsSnapshot;
@@ -16,9 +17,13 @@ export interface PageHooks {
   readonly opening: boolean;
   readonly phase: SessionPhase;
   readonly sessionCount: number;
+  /** Nominal rate of the running session, Hz. */
+  readonly frameRate: number | null;
   readonly gazeStatus: GazeStatusKind;
   /** Result of `?bench=`, once it is there. */
   readonly bench: StatsSnapshot | null;
+  /** Where the newest picture of an eye has all pixels; null before the first. */
+  sharpRegion(eye: number): SharpRegion | null;
   set(change: Partial<Settings>): void;
   clearStats(): void;
   /** Moves the person; radians and metres, see `Rig`. */
@@ -56,12 +61,16 @@ export function exposePageHooks(services: Services): void {
     get sessionCount() {
       return session.store.getState().sessionCount;
     },
+    get frameRate() {
+      return session.store.getState().frameRate;
+    },
     get gazeStatus() {
       return hub.status.kind;
     },
     get bench() {
       return bench;
     },
+    sharpRegion: sharpRegionReader(client),
     set: (change) => settings.setState(change),
     clearStats: () => stats.clear(),
     place: (change) => void Object.assign(rig, change),

@@ -4,8 +4,14 @@ import { HeadsetPanel } from '../xr/panel/headset-panel.tsx';
 import { GAZE_SOURCE_TEXT } from './gaze-badge.tsx';
 import type { Services } from './services.ts';
 
+interface PanelInSessionProps {
+  readonly services: Services;
+  /** See `HeadsetPanelProps`. */
+  readonly onAim: (aimed: boolean) => void;
+}
+
 /** The board inside the headset, bound to the app. React contexts do not reach into the canvas, so services are passed. */
-export default function PanelInSession({ services }: { readonly services: Services }) {
+export default function PanelInSession({ services, onAim }: PanelInSessionProps) {
   const { settings, hub, stats, gaze, session, resetView } = services;
   const current = useStore(settings);
   const [status, setStatus] = useState(hub.status);
@@ -21,6 +27,7 @@ export default function PanelInSession({ services }: { readonly services: Servic
       onExit={() => void session.leave()}
       stats={stats}
       gaze={gaze}
+      onAim={onAim}
       gazeText={`${GAZE_SOURCE_TEXT[hub.source?.kind ?? 'none']}: ${status.sentence}`}
     />
   );

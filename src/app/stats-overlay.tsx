@@ -16,6 +16,7 @@ function percent(part: number, whole: number): string {
 export function StatsOverlay() {
   const { stats, settings, session } = useServices();
   const wanted = useStore(settings, (state) => state.stats);
+  const autoWidth = useStore(settings, (state) => state.width === 0);
   // Inside a headset the board shows them; the page is out of sight.
   const inside = useStore(session.store, (state) => isImmersive(state.phase));
   const shown = wanted && !inside;
@@ -61,6 +62,7 @@ export function StatsOverlay() {
         {formatCount(snapshot.pixelsShaded)} pixels shaded (
         {percent(snapshot.pixelsShaded, snapshot.pixelsTotal)}) · {snapshot.width} × {snapshot.height}
         {snapshot.eyes === 2 && ' × 2'}
+        {autoWidth && ' (auto)'}
       </p>
       <p className="stages">
         {STAGES.map((stage) => `${stage} ${formatMs(snapshot.stageMs[stage].median)}`).join(' · ')}

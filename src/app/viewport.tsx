@@ -1,6 +1,6 @@
 import { Canvas } from '@react-three/fiber';
 import { IfInSessionMode, XR } from '@react-three/xr';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { turnEmulatedEyesToMouse } from '../xr/gaze/emulated-gaze-pointer.ts';
 import { GazeDriver } from '../xr/gaze/gaze-driver.tsx';
@@ -26,6 +26,12 @@ export function Viewport() {
   const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
   const info = useStore(loader.store, (state) => state.info);
   const orbitTarget = useMemo(() => (info ? chooseOrbitTarget(info) : ([0, 1, 0] as const)), [info]);
+  // While the person aims at the board, their pinch must not also move them.
+  const boardAimed = useRef(false);
+  const setBoardAimed = useCallback((aimed: boolean) => {
+    boardAimed.current = aimed;
+  }, []);
+  const canTeleport = useCallback(() => !boardAimed.current, []);
   const native = platform.kind === 'native';
   // A headset's tiled GPU smooths edges almost for free; a desk without one would pay four times the pixels.
   const renderer = useMemo(
@@ -58,10 +64,15 @@ export function Viewport() {
       >
         <XR store={xr}>
           <GazeDriver hub={hub} />
-          <Locomotion rig={rig} orbitTarget={orbitTarget} emulator={platform.emulator}>
+          <Locomotion
+            rig={rig}
+            orbitTarget={orbitTarget}
+            emulator={platform.emulator}
+            canTeleport={canTeleport}
+          >
             <IfInSessionMode allow="immersive-vr">
               <Suspense fallback={null}>
-                <PanelInSession services={services} />
+                <PanelInSession services={services} onAim={setBoardAimed} />
               </Suspense>
             </IfInSessionMode>
           </Locomotion>

@@ -66,3 +66,18 @@ describe('GazePinch', () => {
     expect(calls).toEqual([true]);
   });
 });
+
+describe('GazePinch.aimed', () => {
+  it('is true while gaze or a ray is on a target', () => {
+    const { pinch, look } = setUp();
+    expect(pinch.aimed).toBe(false);
+    look(0);
+    expect(pinch.aimed).toBe(true);
+    look(1);
+    expect(pinch.aimed).toBe(false);
+    pinch.rayEntered();
+    expect(pinch.aimed).toBe(true);
+    pinch.rayLeft();
+    expect(pinch.aimed).toBe(false);
+  });
+});

@@ -32,6 +32,11 @@ export class GazePinch {
     };
   }
 
+  /** Whether a ray or the gaze is on a target, so that a pinch or trigger now belongs to the board. */
+  get aimed(): boolean {
+    return this.rays > 0 || this.gazed !== null;
+  }
+
   rayEntered(): void {
     this.rays++;
   }

@@ -23,6 +23,8 @@ export interface HeadsetPanelProps {
   readonly gaze: Mailbox<GazeFields>;
   /** Source of the gaze and its status sentence, for people. */
   readonly gazeText: string;
+  /** Told once a frame whether a pinch or trigger now belongs to the board. Must stay the same function. */
+  readonly onAim: (aimed: boolean) => void;
 }
 
 /** Metres from the floor's origin: to the left and below, inside a narrow view and not in the way. */
@@ -38,7 +40,7 @@ const TILT = -Math.atan2(1.6 - PLACE[1], Math.hypot(PLACE[0], PLACE[2]));
  */
 export function HeadsetPanel(props: HeadsetPanelProps) {
   const { settings, onChange } = props;
-  const pinch = useGazePinch(props.gaze);
+  const pinch = useGazePinch(props.gaze, props.onAim);
   const [open, setOpen] = useState(false);
 
   const toggle = (key: 'rings' | 'tiles' | 'trail' | 'meshes' | 'lod' | 'sixteenth', label: string) => (

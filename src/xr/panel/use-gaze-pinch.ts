@@ -5,8 +5,11 @@ import type { GazeFields } from '../../shared/layouts.ts';
 import type { Mailbox } from '../../shared/mailbox.ts';
 import { GazePinch } from './gaze-pinch.ts';
 
-/** A `GazePinch` that follows the running session. */
-export function useGazePinch(gaze: Mailbox<GazeFields>): GazePinch {
+/**
+ * A `GazePinch` that follows the running session.
+ * @param onAim told once a frame whether a pinch or trigger now belongs to one of the targets
+ */
+export function useGazePinch(gaze: Mailbox<GazeFields>, onAim: (aimed: boolean) => void): GazePinch {
   const pinch = useMemo(() => new GazePinch(gaze), [gaze]);
   const session = useXR((state) => state.session);
   useEffect(() => {
@@ -14,6 +17,11 @@ export function useGazePinch(gaze: Mailbox<GazeFields>): GazePinch {
     session?.addEventListener('select', onSelect);
     return () => session?.removeEventListener('select', onSelect);
   }, [session, pinch]);
-  useFrame(({ camera }) => pinch.update(camera));
+  useFrame(({ camera }) => {
+    pinch.update(camera);
+    onAim(pinch.aimed);
+  });
+  // A board that is gone claims nothing.
+  useEffect(() => () => onAim(false), [onAim]);
   return pinch;
 }

@@ -17,7 +17,7 @@ export interface DisplaySettings {
   readonly foveaFloor: boolean;
   /** Most splats to draw; 0 = no limit. */
   readonly budget: number;
-  /** Width of one eye picture in pixels; 0 = chosen from the canvas or the headset. */
+  /** Width of one eye picture in pixels; 0 = chosen from what the last pictures cost. */
   readonly width: number;
   /** Factor on that width. */
   readonly scale: number;

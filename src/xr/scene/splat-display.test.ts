@@ -147,7 +147,7 @@ describe('SplatDisplay', () => {
     const view = VIEW_LAYOUT.record();
     client.view.read(view);
     expect(view.eyeCount[0]).toBe(2);
-    expect(view.width[0]).toBe(640);
+    expect(view.width[0]).toBe(320);
   });
 
   it('shows only background before the first picture, and one eye’s picture to both after a switch', () => {

@@ -24,7 +24,8 @@ import { RADIUS_PRESETS } from '../../workers/splats/foveation/regions.ts';
 import type { SplatClient } from '../../workers/splats/splat-client.ts';
 import type { DisplaySettings, SettingsReader } from './display-settings.ts';
 import { EyeTextures } from './eye-textures.ts';
-import type { FrameStats } from './frame-stats.ts';
+import { type FrameStats, STAGES } from './frame-stats.ts';
+import { PictureWidth } from './picture-width.ts';
 import { writeRayTerms } from './projection.ts';
 import fragmentShader from './shaders/splat-display.frag.glsl?raw';
 import vertexShader from './shaders/splat-display.vert.glsl?raw';
@@ -32,9 +33,8 @@ import { ViewPublisher } from './view-publisher.ts';
 
 /** Metres at which the overlay rings are placed, so that both eyes see them at one depth. */
 const RING_DISTANCE = 2;
-/** Width of an eye picture where the person chose none: a desk's picture follows the canvas up to a limit. */
-const DESK_WIDTH_LIMIT = 960;
-const HEADSET_WIDTH = 640;
+/** Index of the whole frame's time in `frame.stageMs`. */
+const WHOLE = STAGES.indexOf('whole');
 
 export interface SplatDisplayOptions {
   readonly client: SplatClient;
@@ -81,6 +81,10 @@ export class SplatDisplay extends Mesh<BufferGeometry, RawShaderMaterial> {
   private readonly eyePosition = new Vector3();
   private readonly scratch = new Vector3();
   private readonly turn = new Matrix4();
+  /** Widths of the eye pictures where the person chose none. */
+  private readonly deskWidth = new PictureWidth();
+  private readonly headsetWidth = new PictureWidth();
+  private finishedMs = Number.NaN;
   private lastRender = -1;
   private hasRings = false;
   private hasTiles = false;
@@ -137,21 +141,29 @@ export class SplatDisplay extends Mesh<BufferGeometry, RawShaderMaterial> {
     settings: DisplaySettings,
   ): void {
     let cameras: readonly Camera[] = this.deskCameras;
-    let width = HEADSET_WIDTH;
+    let limit = Number.POSITIVE_INFINITY;
     if (inHeadset) {
       cameras = renderer.xr.getCamera().cameras;
     } else {
       this.deskCameras[0] = camera;
-      width = Math.min(renderer.getDrawingBufferSize(this.bufferSize).x, DESK_WIDTH_LIMIT);
+      limit = renderer.getDrawingBufferSize(this.bufferSize).x;
     }
+    const choice = inHeadset ? this.headsetWidth : this.deskWidth;
     this.compileOverlays(settings);
-    this.publisher.publish(cameras, settings, width, nowMs());
+    this.publisher.publish(cameras, settings, Math.min(choice.width, limit), nowMs());
     if (!this.options.client.frame.readNew(this.frame)) return;
     for (let eye = 0; eye < this.frame.eyeCount[0]!; eye++) {
       const picture = this.options.client.picture(this.frame.slot[0]!, eye);
       if (picture !== null) this.eyes[eye]!.update(picture, this.frame.width[0]!, this.frame.height[0]!);
     }
     this.options.stats.pictureShown(this.frame);
+    const finished = this.frame.finishedMs[0]!;
+    // Pictures of another size were asked for before the last change.
+    const asked = this.publisher.record;
+    if (this.frame.width[0] === asked.width[0] && this.frame.eyeCount[0] === asked.eyeCount[0]) {
+      choice.pictureDone(finished - this.finishedMs, this.frame.stageMs[WHOLE]!, limit);
+    }
+    this.finishedMs = finished;
   }
 
   private setEye(eye: number, camera: Camera, settings: DisplaySettings): void {

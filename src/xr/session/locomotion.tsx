@@ -39,6 +39,8 @@ export interface LocomotionProps {
   readonly orbitTarget?: readonly [number, number, number];
   /** Emulated headset, whose head a mouse drag turns during a session. */
   readonly emulator?: EmulatorHandle | null;
+  /** Asked when a person points at the floor and commits; false = it was meant for something else. Default: always. */
+  readonly canTeleport?: () => boolean;
   /** Things that travel with the person, e.g. the in-headset panel. */
   readonly children?: ReactNode;
 }
@@ -49,7 +51,7 @@ export interface LocomotionProps {
  * and whoever takes the headset on or off stays where they were.
  */
 export function Locomotion(props: LocomotionProps) {
-  const { rig, children } = props;
+  const { rig, canTeleport, children } = props;
   const canvas = useThree((state) => state.gl.domElement);
   const origin = useRef<Group>(null);
   const floor = useRef<Mesh>(null);
@@ -68,6 +70,7 @@ export function Locomotion(props: LocomotionProps) {
 
   // The point that @react-three/xr hands over ignores the rig's turn, so the hit itself is used.
   const onTeleport = (_point: Vector3, event: ThreeEvent<MouseEvent>): void => {
+    if (canTeleport && !canTeleport()) return;
     teleport(rig, travel.head, event.point.x, event.point.y, event.point.z);
   };
 

@@ -11,6 +11,8 @@ export interface SaccadeXRStoreOptions {
   readonly baseAssetPath?: string;
   /** Whether a frame at a rate is affordable. Default: every rate is. */
   readonly canHold?: (rateHz: number) => boolean;
+  /** Whether to draw controllers and hands as textured models, which software GL takes milliseconds for. Default true. */
+  readonly inputModels?: boolean;
   /** Resolution of the headset's framebuffer as a factor of the recommended one. Default: the browser's. */
   readonly framebufferScale?: number;
 }
@@ -31,7 +33,13 @@ export const SESSION_INIT: XRSessionInit = {
  * gaze cursor and gaze ray: the gaze source emits no select events, and a visible cursor at the gaze distracts.
  */
 export function createSaccadeXRStore(options: SaccadeXRStoreOptions = {}): SaccadeXRStore {
-  const { offerSession = false, baseAssetPath = '/profiles/', canHold, framebufferScale } = options;
+  const {
+    offerSession = false,
+    baseAssetPath = '/profiles/',
+    canHold,
+    inputModels = true,
+    framebufferScale,
+  } = options;
   return createXRStore({
     emulate: false,
     customSessionInit: SESSION_INIT,
@@ -42,8 +50,8 @@ export function createSaccadeXRStore(options: SaccadeXRStoreOptions = {}): Sacca
     baseAssetPath: new URL(baseAssetPath, document.baseURI).href,
     frameRate: (rates) => chooseFrameRate(rates, canHold),
     ...(framebufferScale === undefined ? {} : { frameBufferScaling: framebufferScale }),
-    controller: { teleportPointer: true },
-    hand: { teleportPointer: true },
+    controller: { teleportPointer: true, model: inputModels },
+    hand: { teleportPointer: true, model: inputModels },
     gaze: false,
   });
 }
