@@ -21,6 +21,8 @@ import './styles.css';
 import { parseUrl } from './url-parameters.ts';
 import { Viewport } from './viewport.tsx';
 
+const DEFAULT_SCENE_TITLE = 'Living room';
+
 async function start(root: HTMLElement): Promise<void> {
   const { settings: initial, complaints } = parseUrl(location.href);
   const settings = createSettingsStore(initial);
@@ -74,7 +76,8 @@ async function start(root: HTMLElement): Promise<void> {
       <Shell />
     </ServicesContext>,
   );
-  void loader.open({ kind: 'url', url: new URL(initial.scene ?? defaultSceneUrl, document.baseURI).href });
+  const scene = new URL(initial.scene ?? defaultSceneUrl, document.baseURI).href;
+  void loader.open({ kind: 'url', url: scene }, initial.scene === null ? DEFAULT_SCENE_TITLE : undefined);
 }
 
 const root = document.getElementById('app')!;

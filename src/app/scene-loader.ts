@@ -12,8 +12,12 @@ export interface SceneState {
 
 export interface SceneLoader {
   readonly store: StoreApi<SceneState>;
-  /** Opens a scene. On failure the scene before stays and a sentence says why. @returns whether it is shown now. */
-  open(source: SceneSource): Promise<boolean>;
+  /**
+   * Opens a scene. On failure the scene before stays and a sentence says why.
+   * @param title name for people, where the file's own says nothing
+   * @returns whether it is shown now
+   */
+  open(source: SceneSource, title?: string): Promise<boolean>;
   /** Opens the first of some files that a person dropped or picked. */
   openFiles(files: Iterable<File>): Promise<boolean>;
 }
@@ -28,16 +32,17 @@ export function createSceneLoader(
 ): SceneLoader {
   const store = createStore<SceneState>(() => ({ info: null, opening: null }));
 
-  async function open(source: SceneSource): Promise<boolean> {
+  async function open(source: SceneSource, title?: string): Promise<boolean> {
     const { opening } = store.getState();
-    const name = source.kind === 'file' ? source.name : nameOfUrl(source.url);
+    const name = title ?? (source.kind === 'file' ? source.name : nameOfUrl(source.url));
     if (opening) {
       notify(notices, 'warning', `${opening.name} is still being opened; ${name} has to wait.`);
       return false;
     }
     store.setState({ opening: { name, progress: START } });
     try {
-      const info = await client.load(source, (progress) => store.setState({ opening: { name, progress } }));
+      const opened = await client.load(source, (progress) => store.setState({ opening: { name, progress } }));
+      const info = title === undefined ? opened : { ...opened, name: title };
       store.setState({ info, opening: null });
       onOpened(info);
       return true;

@@ -1,10 +1,14 @@
-/** Widths of an eye picture to choose from, pixels: each step is about half as many pixels again as the one before. */
+/** Widths of an eye picture to choose from, pixels. */
 export const PICTURE_WIDTHS = [256, 320, 400, 480, 560, 640, 720, 800, 960] as const;
 
 /** Splat pictures are to come at least this often, ms. */
 const LONGEST_MS = 50;
 /** A wider picture is tried where it is expected to come at least this often, ms. */
-const COMFORTABLE_MS = 35;
+const COMFORTABLE_MS = 42;
+/** The cost grows with this power of the width: less than the pixels, since every splat is projected in any case. */
+const COST_POWER = 1.5;
+/** The interval counts up to this many times the renderer's own time. */
+const MOST_WAITING = 1.5;
 /** Frames after a change that still pay for it. */
 const SETTLING_FRAMES = 3;
 /** Frames that a decision rests on; a late picture hurts more than a coarse one, so narrowing is the faster. */
@@ -16,8 +20,8 @@ const MOST_WIDENING_FRAMES = 640;
 /**
  * Chooses the width of the eye pictures so that new ones keep coming, from what the last ones cost. Starts narrow.
  *
- * The interval between pictures counts only up to twice the renderer's own time: what is beyond is spent by the display
- * or by a pause, and a narrower picture would not shorten it.
+ * The interval between pictures counts only up to a multiple of the renderer's own time: what is beyond is spent by the
+ * display or by a pause, and a narrower picture would not shorten it.
  */
 export class PictureWidth {
   private step = 1;
@@ -39,7 +43,7 @@ export class PictureWidth {
    */
   pictureDone(intervalMs: number, wholeMs: number, limit: number): void {
     if (this.frames++ < 0) return;
-    this.sum += Math.max(wholeMs, Math.min(intervalMs || 0, 2 * wholeMs));
+    this.sum += Math.max(wholeMs, Math.min(intervalMs || 0, MOST_WAITING * wholeMs));
     const mean = this.sum / this.frames;
     if (this.frames % NARROWING_FRAMES === 0 && mean > LONGEST_MS && this.step > 0) {
       if (this.justWidened) this.patience = Math.min(2 * this.patience, MOST_WIDENING_FRAMES);
@@ -47,9 +51,8 @@ export class PictureWidth {
       this.justWidened = false;
     } else if (this.frames >= this.patience) {
       const next = PICTURE_WIDTHS[this.step + 1];
-      // All of the cost is taken to grow with the pixels.
       const wider =
-        next !== undefined && this.width < limit && mean * (next / this.width) ** 2 < COMFORTABLE_MS;
+        next !== undefined && this.width < limit && mean * (next / this.width) ** COST_POWER < COMFORTABLE_MS;
       this.go(wider ? 1 : 0);
       this.justWidened = wider;
     }
