@@ -33,8 +33,7 @@ describe('kernel modules', () => {
     expect(functions.map(([name]) => name).sort()).toEqual([
       'blendTile',
       'chunkKeys',
-      'countHigh',
-      'countLow',
+      'countKeys',
       'countTiles',
       'fillTiles',
       'offsetTiles',
@@ -42,8 +41,7 @@ describe('kernel modules', () => {
       'project',
       'reconstructAnchors',
       'reconstructTile',
-      'scatterHigh',
-      'scatterLow',
+      'scatterKeys',
     ]);
   });
 

@@ -10,7 +10,7 @@ export const EYE_FIELDS = [
 /** A frame's block. */
 export const FRAME_FIELDS = [
   'scene', 'stride', 'sh', 'shBytes', 'shDegree', 'shScale', 'chunks', 'eyeCount', 'eyes', 'width', 'height', 'tilesX', 'tilesY',
-  'headX', 'headY', 'headZ', 'gazeX', 'gazeY', 'gazeZ', 'lodStart', 'lodSlope', 'lodLeast', 'keyBase', 'keyScale', 'keys', 'orderA', 'orderB', 'offsets', 'lists', 'color', 'depth',
+  'headX', 'headY', 'headZ', 'gazeX', 'gazeY', 'gazeZ', 'lodStart', 'lodSlope', 'lodLeast', 'keyBase', 'keyScale', 'keys', 'order', 'offsets', 'lists', 'color', 'depth',
 ] as const; // biome-ignore format: one table
 
 export type EyeField = (typeof EYE_FIELDS)[number];
@@ -35,8 +35,10 @@ export const CHUNK_WORD = { start: 0, keep: 1, record: 2, grow2: 3, visible: 4, 
 
 /** Bytes of one projected splat for one eye. */
 export const RECORD_BYTES = 48;
-/** Highest number of records: the sort keeps eight key bits above the record number. */
+/** Highest number of records; beyond it chunks are cut to fit. */
 export const MAX_RECORDS = 1 << 24;
+/** Bytes of a thread's row of sort counters: one a 16-bit key. */
+export const SORT_ROW_BYTES = 65536 * 4;
 /** Thread-private bytes for `project` and `blendTile`, whichever is larger. */
 export const THREAD_SCRATCH_BYTES = 64 * 1024;
 /** Side of a tile in pixels. */

@@ -2,11 +2,9 @@
 export interface SplatKernels {
   project(frame: number, chunk: number, scratch: number): number;
   chunkKeys(frame: number, chunk: number): void;
-  countLow(frame: number, begin: number, end: number, counts: number): void;
+  countKeys(frame: number, begin: number, end: number, counts: number): void;
   offsetsOf(allCounts: number, threads: number, self: number, to: number): void;
-  scatterLow(frame: number, begin: number, end: number, offsets: number): void;
-  countHigh(frame: number, begin: number, end: number, counts: number): void;
-  scatterHigh(frame: number, begin: number, end: number, offsets: number): void;
+  scatterKeys(frame: number, begin: number, end: number, places: number): void;
   countTiles(frame: number, begin: number, end: number, cursors: number): void;
   offsetTiles(frame: number, counts: number, threads: number, tiles: number): number;
   fillTiles(frame: number, begin: number, end: number, cursors: number): void;

@@ -9,7 +9,7 @@ const PIXEL_SLACK: f32 = 0.02;
 // @ts-ignore: decorator
 @inline
 function visit(frame: FrameBlock, begin: i32, end: i32, cursors: usize, fill: bool): void {
-  const tilesX = frame.tilesX, tiles = tilesX * frame.tilesY, order = frame.orderB, lists = frame.lists;
+  const tilesX = frame.tilesX, tiles = tilesX * frame.tilesY, order = frame.order, lists = frame.lists;
   for (let place = begin; place < end; place++) {
     for (let eye = 0; eye < frame.eyeCount; eye++) {
       const block = changetype<EyeBlock>(frame.eyes + <usize>eye * EYE_BYTES);

@@ -69,8 +69,7 @@ export class FrameBlock {
   keyBase: f32;
   keyScale: f32;
   keys: usize;
-  orderA: usize;
-  orderB: usize;
+  order: usize;
   /** Tile lists: offsets (tiles + 1) and record numbers. */
   offsets: usize;
   lists: usize;

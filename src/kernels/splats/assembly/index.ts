@@ -6,4 +6,4 @@ export { BLEND_SCRATCH } from './blend-scratch';
 export { chunkKeys } from './keys';
 export { project } from './project';
 export { reconstructAnchors, reconstructTile } from './reconstruct';
-export { countHigh, countLow, offsetsOf, scatterHigh, scatterLow } from './sort';
+export { countKeys, offsetsOf, scatterKeys } from './sort';

@@ -1,5 +1,6 @@
 import { CHUNK_WORD, CHUNK_WORDS } from '../../../kernels/splats/frame-block.ts';
 import { CHUNK_FIELD, CHUNK_FIELDS, type SplatScene } from '../scene/splat-scene.ts';
+import { DistanceRange } from './distance-range.ts';
 
 /** Splats nearer than this to the eye's plane are not drawn, metres; the kernel's limit. */
 const NEAR = 0.2;
@@ -21,6 +22,7 @@ export class ChunkPlan {
   private readonly table: Float32Array;
   private readonly tableInts: Int32Array;
   private readonly inside: Uint8Array;
+  private readonly range: DistanceRange;
 
   constructor(scene: SplatScene, rowsOffset: number) {
     const words = scene.chunkCount * CHUNK_WORDS;
@@ -29,6 +31,7 @@ export class ChunkPlan {
     this.table = new Float32Array(scene.memory.buffer, scene.chunkTable, scene.chunkCount * CHUNK_FIELDS);
     this.tableInts = new Int32Array(scene.memory.buffer, scene.chunkTable, scene.chunkCount * CHUNK_FIELDS);
     this.inside = new Uint8Array(scene.chunkCount);
+    this.range = new DistanceRange(scene);
   }
 
   /** Forgets the last frame's eyes. */
@@ -73,11 +76,10 @@ export class ChunkPlan {
    * @param head position that distances are taken from
    */
   finish(head: ArrayLike<number>, rule: ShareRule | null, budget: number): void {
-    const { table, tableInts, inside, rows, rowFloats } = this;
+    const { table, tableInts, inside, rows, rowFloats, range } = this;
     let wanted = 0;
     let row = 0;
-    let nearest = Number.POSITIVE_INFINITY;
-    let farthest = 0;
+    range.begin(head);
     for (let chunk = 0; chunk < inside.length; chunk++) {
       if (!inside[chunk]) continue;
       const at = chunk * CHUNK_FIELDS;
@@ -90,10 +92,7 @@ export class ChunkPlan {
         ? Math.min(count, Math.ceil(count * rule(x, y, z, radius, table[at + CHUNK_FIELD.sigma]!)))
         : count;
       if (keep === 0) continue;
-      const distance = Math.sqrt(x * x + y * y + z * z);
-      const spread = table[at + CHUNK_FIELD.spread]!;
-      nearest = Math.min(nearest, distance - spread);
-      farthest = Math.max(farthest, distance + spread);
+      range.add(chunk);
       const to = row++ * CHUNK_WORDS;
       rows[to + CHUNK_WORD.start] = tableInts[at + CHUNK_FIELD.start]!;
       rows[to + CHUNK_WORD.keep] = keep;
@@ -104,8 +103,8 @@ export class ChunkPlan {
       wanted += keep;
     }
     this.rowCount = row;
-    this.nearest = Math.max(0, Math.min(nearest, farthest));
-    this.farthest = Math.max(farthest, this.nearest + 1e-3);
+    this.nearest = row > 0 ? range.nearest : 0;
+    this.farthest = Math.max(range.farthest, this.nearest + 1e-3);
     this.recordCount = budget > 0 && wanted > budget ? this.shrink(budget / wanted) : wanted;
   }
 

@@ -59,8 +59,7 @@ export class FrameDirector implements FrameLead {
     frame.set('chunks', plan.chunkRows);
     frame.set('eyes', EYES_OFFSET);
     frame.set('keys', plan.keys);
-    frame.set('orderA', plan.orderA);
-    frame.set('orderB', plan.orderB);
+    frame.set('order', plan.order);
     frame.set('offsets', plan.tileOffsets);
     frame.set('lists', plan.lists);
   }

@@ -3,6 +3,7 @@ import {
   FRAME_BYTES,
   MAX_RECORDS,
   RECORD_BYTES,
+  SORT_ROW_BYTES,
   THREAD_SCRATCH_BYTES,
   TILE,
 } from '../../../kernels/splats/frame-block.ts';
@@ -12,7 +13,6 @@ import { MAX_EYES } from '../../../shared/layouts.ts';
 export const PICTURE_SLOTS = 3;
 
 const PAGE = 65536;
-const SORT_BINS = 256;
 /** Fixed places below the scene: control words, the frame's block, two eyes' blocks. */
 export const CONTROL_OFFSET = 1024;
 export const FRAME_OFFSET = 2048;
@@ -36,8 +36,7 @@ export interface FrameMemory {
   readonly maxRecords: number;
   readonly chunkRows: number;
   readonly keys: number;
-  readonly orderA: number;
-  readonly orderB: number;
+  readonly order: number;
   readonly records: readonly [number, number];
   readonly rects: readonly [number, number];
   readonly ordered: readonly [number, number];
@@ -72,13 +71,12 @@ export function planFrameMemory(options: FrameMemoryOptions): FrameMemory {
     maxRecords,
     chunkRows: take(chunkCount * CHUNK_WORDS * 4),
     keys: take(maxRecords * 2 + 16),
-    orderA: take(maxRecords * 4),
-    orderB: take(maxRecords * 4),
+    order: take(maxRecords * 4),
     records: [take(maxRecords * RECORD_BYTES), take(maxRecords * RECORD_BYTES)],
     rects: [take(maxRecords * 4), take(maxRecords * 4)],
     ordered: [take(maxRecords * 4), take(maxRecords * 4)],
-    sortCounts: take(threads * SORT_BINS * 4),
-    sortOffsets: take(threads * SORT_BINS * 4),
+    sortCounts: take(threads * SORT_ROW_BYTES),
+    sortOffsets: take(threads * SORT_ROW_BYTES),
     tileCounts: take(threads * maxTiles * 4),
     tileOffsets: take((maxTiles + 1) * 4),
     scratch: take(threads * THREAD_SCRATCH_BYTES),

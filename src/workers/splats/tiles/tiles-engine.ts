@@ -1,11 +1,14 @@
-import { CHUNK_WORD, CHUNK_WORDS, THREAD_SCRATCH_BYTES } from '../../../kernels/splats/frame-block.ts';
+import {
+  CHUNK_WORD,
+  CHUNK_WORDS,
+  SORT_ROW_BYTES,
+  THREAD_SCRATCH_BYTES,
+} from '../../../kernels/splats/frame-block.ts';
 import type { SplatKernels } from '../../../kernels/splats/splat-kernels.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
 import type { SplatScene } from '../scene/splat-scene.ts';
 import { barrier, CONTROL, controlWords } from './control.ts';
 import { FRAME_OFFSET, type FrameMemory, growLists } from './frame-memory.ts';
-
-const SORT_BYTES = 256 * 4;
 
 /** What the lead does between stages; helper threads have none. */
 export interface FrameLead {
@@ -100,19 +103,12 @@ export class TilesEngine {
     for (let row = 0; row < rowCount; row++) visible += this.rows[row * CHUNK_WORDS + CHUNK_WORD.visible]!;
     const begin = this.shareStart(thread, visible);
     const end = thread + 1 === plan.threads ? rowCount : this.shareStart(thread + 1, visible);
-    const counts = plan.sortCounts + thread * SORT_BYTES;
-    const offsets = plan.sortOffsets + thread * SORT_BYTES;
-    kernels.countLow(FRAME_OFFSET, begin, end, counts);
+    const counts = plan.sortCounts + thread * SORT_ROW_BYTES;
+    const offsets = plan.sortOffsets + thread * SORT_ROW_BYTES;
+    kernels.countKeys(FRAME_OFFSET, begin, end, counts);
     this.meet();
     kernels.offsetsOf(plan.sortCounts, plan.threads, thread, offsets);
-    kernels.scatterLow(FRAME_OFFSET, begin, end, offsets);
-    this.meet();
-    const first = Math.floor((visible * thread) / plan.threads);
-    const last = Math.floor((visible * (thread + 1)) / plan.threads);
-    kernels.countHigh(FRAME_OFFSET, first, last, counts);
-    this.meet();
-    kernels.offsetsOf(plan.sortCounts, plan.threads, thread, offsets);
-    kernels.scatterHigh(FRAME_OFFSET, first, last, offsets);
+    kernels.scatterKeys(FRAME_OFFSET, begin, end, offsets);
     if (thread === 0) control[CONTROL.records] = visible;
     this.meet();
   }

@@ -9,6 +9,7 @@ import {
   type FrameField,
   ParameterBlock,
   RECORD_BYTES,
+  SORT_ROW_BYTES,
   THREAD_SCRATCH_BYTES,
   TILE,
 } from '../../frame-block.ts';
@@ -99,15 +100,14 @@ export class KernelBench {
     const sh = take(harmonics.byteLength);
     this.rows = take(this.chunkCount * CHUNK_WORDS * 4);
     this.keysAt = take((count + 8) * 2);
-    const orderA = take(count * 4);
-    const orderB = take(count * 4);
+    const order = take(count * 4);
     for (let eye = 0; eye < 2; eye++) {
       this.records.push(take(count * RECORD_BYTES));
       this.rects.push(take(count * 4));
       this.ordered.push(take(count * 4));
     }
-    this.sortCounts = take(MAX_PARTS * 1024);
-    this.sortOffsets = take(MAX_PARTS * 1024);
+    this.sortCounts = take(MAX_PARTS * SORT_ROW_BYTES);
+    this.sortOffsets = take(MAX_PARTS * SORT_ROW_BYTES);
     const tiles = eyes.length * this.tilesX * this.tilesY;
     this.tileCounts = take(MAX_PARTS * tiles * 4);
     const offsets = take((tiles + 1) * 4);
@@ -149,8 +149,7 @@ export class KernelBench {
       keyBase: nearest,
       keyScale: 65535 / (farthest - nearest),
       keys: this.keysAt,
-      orderA,
-      orderB,
+      order,
       offsets,
       lists: this.lists,
       color: this.colorAt,
@@ -269,29 +268,21 @@ export class KernelBench {
     };
   }
 
-  /** Runs the four steps of the sort as `parts` threads would, one after the other. Returns the order of records. */
+  /** Runs the steps of the sort as `parts` threads would, one after the other. Returns the order of records. */
   sort(parts = 1): Uint32Array {
     const { kernels, framePtr } = this;
     let visible = 0;
     for (let chunk = 0; chunk < this.chunkCount; chunk++) visible += this.visible(chunk);
     const chunks = (part: number) => Math.floor((this.chunkCount * part) / parts);
-    const places = (part: number) => Math.floor((visible * part) / parts);
     const each = (step: (part: number, counts: number, offsets: number) => void) => {
       for (let part = 0; part < parts; part++) {
-        step(part, this.sortCounts + part * 1024, this.sortOffsets + part * 1024);
+        step(part, this.sortCounts + part * SORT_ROW_BYTES, this.sortOffsets + part * SORT_ROW_BYTES);
       }
     };
-    each((part, counts) => kernels.countLow(framePtr, chunks(part), chunks(part + 1), counts));
-    each((part, _, offsets) => {
-      kernels.offsetsOf(this.sortCounts, parts, part, offsets);
-      kernels.scatterLow(framePtr, chunks(part), chunks(part + 1), offsets);
-    });
-    each((part, counts) => kernels.countHigh(framePtr, places(part), places(part + 1), counts));
-    each((part, _, offsets) => {
-      kernels.offsetsOf(this.sortCounts, parts, part, offsets);
-      kernels.scatterHigh(framePtr, places(part), places(part + 1), offsets);
-    });
-    return new Uint32Array(this.memory.buffer, this.frame.get('orderB'), visible).slice();
+    each((part, counts) => kernels.countKeys(framePtr, chunks(part), chunks(part + 1), counts));
+    each((part, _, offsets) => kernels.offsetsOf(this.sortCounts, parts, part, offsets));
+    each((part, _, offsets) => kernels.scatterKeys(framePtr, chunks(part), chunks(part + 1), offsets));
+    return new Uint32Array(this.memory.buffer, this.frame.get('order'), visible).slice();
   }
 
   /** Makes the tile lists of the last order as `parts` threads would. Returns the records of every tile, eye by eye. */

@@ -6,6 +6,7 @@ import {
   FRAME_FIELDS,
   type FrameField,
   ParameterBlock,
+  SORT_ROW_BYTES,
 } from '../../frame-block.ts';
 import type { SplatKernels } from '../../splat-kernels.ts';
 import { distancesFrom } from '../order.ts';
@@ -13,10 +14,10 @@ import { kernelModule } from './kernel-modules.ts';
 
 /** Not a multiple of four, so that every chunk but the first starts and ends inside a vector. */
 const CHUNK = 509;
-const COUNTS = 1024;
+/** Most threads that `sort` plays. */
+const MOST_THREADS = 4;
 /** Places of the eye's block and of the counters, below the scene. */
 const EYES = 1536;
-const COUNTERS = 2048;
 
 /** Centres alone, for the kernels that key and sort them. */
 export class SortBench {
@@ -25,6 +26,7 @@ export class SortBench {
   private readonly kernels: SplatKernels;
   private readonly memory: WebAssembly.Memory;
   private readonly chunkCount: number;
+  private readonly counters: number;
   private readonly count: number;
 
   constructor(positions: Float32Array, head: readonly number[], variant: KernelVariant) {
@@ -34,10 +36,10 @@ export class SortBench {
     const scene = 16384;
     const chunks = scene + 3 * stride;
     const keys = chunks + this.chunkCount * CHUNK_WORDS * 4;
-    const orderA = Math.ceil((keys + 2 * this.count + 16) / 16) * 16;
-    const orderB = orderA + 4 * this.count;
-    const words = orderB + 4 * this.count;
-    const end = words + 8 * this.count;
+    const order = Math.ceil((keys + 2 * this.count + 16) / 16) * 16;
+    const words = order + 4 * this.count;
+    this.counters = Math.ceil((words + 8 * this.count) / 16) * 16;
+    const end = this.counters + 2 * MOST_THREADS * SORT_ROW_BYTES;
     this.memory = new WebAssembly.Memory({ initial: Math.ceil(end / 65536), maximum: 65536, shared: true });
     const { buffer } = this.memory;
     this.kernels = bindKernels<SplatKernels>(kernelModule(variant), this.memory);
@@ -71,8 +73,7 @@ export class SortBench {
       ['eyeCount', 1],
       ['chunks', chunks],
       ['keys', keys],
-      ['orderA', orderA],
-      ['orderB', orderB],
+      ['order', order],
       ['headX', head[0]!],
       ['headY', head[1]!],
       ['headZ', head[2]!],
@@ -98,23 +99,15 @@ export class SortBench {
   /** Order of all records, sorted by the steps of `threads` threads one after the other. */
   sort(threads: number): Uint32Array {
     const { kernels, count, chunkCount } = this;
-    const counts = COUNTERS;
-    const offsets = counts + 4 * COUNTS;
+    const counts = this.counters;
+    const offsets = counts + MOST_THREADS * SORT_ROW_BYTES;
     const chunk = (part: number) => Math.floor((chunkCount * part) / threads);
-    const place = (part: number) => Math.floor((count * part) / threads);
     const each = (step: (part: number) => void) => {
       for (let part = 0; part < threads; part++) step(part);
     };
-    each((t) => kernels.countLow(1024, chunk(t), chunk(t + 1), counts + t * COUNTS));
-    each((t) => {
-      kernels.offsetsOf(counts, threads, t, offsets + t * COUNTS);
-      kernels.scatterLow(1024, chunk(t), chunk(t + 1), offsets + t * COUNTS);
-    });
-    each((t) => kernels.countHigh(1024, place(t), place(t + 1), counts + t * COUNTS));
-    each((t) => {
-      kernels.offsetsOf(counts, threads, t, offsets + t * COUNTS);
-      kernels.scatterHigh(1024, place(t), place(t + 1), offsets + t * COUNTS);
-    });
-    return new Uint32Array(this.memory.buffer, this.frame.get('orderB'), count).slice();
+    each((t) => kernels.countKeys(1024, chunk(t), chunk(t + 1), counts + t * SORT_ROW_BYTES));
+    each((t) => kernels.offsetsOf(counts, threads, t, offsets + t * SORT_ROW_BYTES));
+    each((t) => kernels.scatterKeys(1024, chunk(t), chunk(t + 1), offsets + t * SORT_ROW_BYTES));
+    return new Uint32Array(this.memory.buffer, this.frame.get('order'), count).slice();
   }
 }
