@@ -26,7 +26,7 @@ export function Viewport() {
   const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
   const info = useStore(loader.store, (state) => state.info);
   const orbitTarget = useMemo(() => (info ? chooseOrbitTarget(info) : ([0, 1, 0] as const)), [info]);
-  // While the person aims at the board, their pinch must not also move them.
+  // A pinch that is meant for the board must not also move the person.
   const boardAimed = useRef(false);
   const setBoardAimed = useCallback((aimed: boolean) => {
     boardAimed.current = aimed;

@@ -23,7 +23,7 @@ export interface HeadsetPanelProps {
   readonly gaze: Mailbox<GazeFields>;
   /** Source of the gaze and its status sentence, for people. */
   readonly gazeText: string;
-  /** Told once a frame whether a pinch or trigger now belongs to the board. Must stay the same function. */
+  /** Told at the start of each pinch or trigger pull whether it belongs to the board. Must stay the same function. */
   readonly onAim: (aimed: boolean) => void;
 }
 
