@@ -34,6 +34,8 @@ export default defineConfig({
         extends: true,
         server: { headers: ISOLATION_HEADERS },
         worker: { format: 'es' },
+        // Found late, a dependency would reload the page in the middle of a run.
+        optimizeDeps: { include: ['comlink', 'fflate', '@jsquash/webp/codec/dec/webp_dec.js'] },
         test: {
           name: 'workers',
           include: ['src/**/*.worker-test.ts'],

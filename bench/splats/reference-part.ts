@@ -2,8 +2,9 @@ import path from 'node:path';
 import { renderReference } from '../../src/kernels/splats/reference/render-reference.ts';
 import { psnr } from '../../src/metrics/psnr.ts';
 import { nowMs } from '../../src/shared/time.ts';
+import { createNodeRenderer } from '../../src/workers/splats/node/node-renderer.ts';
+import { sceneBytes } from '../../src/workers/splats/scene/splat-scene.ts';
 import type { Row, SuiteContext } from '../harness/suite.ts';
-import { createInlineRenderer } from './inline-renderer.ts';
 import { EQUAL_DB } from './picture-agreement.ts';
 import { writePicture } from './picture-file.ts';
 import type { Shot } from './pose.ts';
@@ -34,24 +35,28 @@ export async function runReference(
   for (const scene of scenes) {
     context.log(`${PART}: ${scene.name}`);
     const raw = await readSceneFile(scene.file);
-    const renderer = await createInlineRenderer(raw, SHOT.width * SHOT.height);
+    const maxPixels = SHOT.width * SHOT.height;
+    const renderer = await createNodeRenderer(raw, { name: scene.name, threads: 1, maxPixels });
+    const bytesPerSplat = sceneBytes(renderer.planned.scene) / raw.count;
     const { up, side } = tangents(SHOT);
     const decibels: number[] = [];
     for (const view of sceneViews(scene, boundsOf(raw), context.quick ? 1 : 4, SHOT.fovDeg)) {
       const eye = { ...view, ...SHOT, left: side, right: side, up, down: up };
       const expected = toBytes(renderReference(raw, eye, view.position).color);
-      const picture = rgbOf(renderer.picture(renderer.draw(viewRecord(view, 'full', SHOT, nowMs()))));
+      const frame = renderer.draw(viewRecord(view, 'full', SHOT, nowMs()));
+      const picture = rgbOf(renderer.picture(frame, 0).color);
       decibels.push(Math.min(psnr(picture, expected), EQUAL_DB));
       const folder = path.join(context.outDir, 'pictures');
       await writePicture(path.join(folder, `${scene.name}-reference.png`), expected, SHOT.width, SHOT.height);
       await writePicture(path.join(folder, `${scene.name}-full.png`), picture, SHOT.width, SHOT.height);
     }
+    await renderer.close();
     worst.push(Math.min(...decibels));
-    bytes.push(renderer.bytesPerSplat);
+    bytes.push(bytesPerSplat);
     const row = { part: PART, scene: scene.name, subject: 'Saccade full' };
     rows.push(
       { ...row, metric: 'worst PSNR', unit: 'dB', value: Math.min(...decibels), series: decibels },
-      { ...row, metric: 'scene memory per splat', unit: 'B', value: renderer.bytesPerSplat },
+      { ...row, metric: 'scene memory per splat', unit: 'B', value: bytesPerSplat },
     );
   }
   return {
