@@ -34,7 +34,7 @@ export function capabilityRows(facts: CapabilityFacts): CapabilityRow[] {
       : {
           name: 'WebAssembly SIMD',
           state: 'missing',
-          text: 'this browser lacks it; splats are drawn slowly',
+          text: 'this browser lacks it; splats cannot be drawn',
         },
     splats.relaxedSimd
       ? { name: 'Relaxed SIMD', state: 'good', text: 'fused multiply-add' }
