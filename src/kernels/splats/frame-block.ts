@@ -3,8 +3,7 @@
 /** One eye's block. */
 export const EYE_FIELDS = [
   'xx', 'xy', 'xz', 'yx', 'yy', 'yz', 'zx', 'zy', 'zz', 'tx', 'ty', 'tz', 'fx', 'fy', 'cx', 'cy', 'minU', 'maxU', 'minV', 'maxV',
-  'records', 'rects',
-  'ordered',
+  'records', 'rects', 'ordered',
 ] as const; // biome-ignore format: one table
 
 /** A frame's block. */
@@ -35,8 +34,6 @@ export const CHUNK_WORD = { start: 0, keep: 1, record: 2, grow2: 3, visible: 4, 
 
 /** Bytes of one projected splat for one eye. */
 export const RECORD_BYTES = 48;
-/** Highest number of records; beyond it chunks are cut to fit. */
-export const MAX_RECORDS = 1 << 24;
 /** Bytes of a thread's row of sort counters: one a 16-bit key. */
 export const SORT_ROW_BYTES = 65536 * 4;
 /** Thread-private bytes for `project` and `blendTile`, whichever is larger. */

@@ -5,11 +5,6 @@ import { quaternionToDirection } from './quaternion-to-direction.ts';
 export const EMULATED_DEVICES = ['metaVRGlasses', 'metaQuest3', 'metaQuestPro'] as const;
 export type EmulatedDeviceName = (typeof EMULATED_DEVICES)[number];
 
-/** Whether a text, e.g. the value of `?emulate=`, names a headset that can be emulated. */
-export function isEmulatedDevice(name: string): name is EmulatedDeviceName {
-  return (EMULATED_DEVICES as readonly string[]).includes(name);
-}
-
 export interface EmulatorOptions {
   /** Default `metaVRGlasses`. */
   readonly device?: EmulatedDeviceName;

@@ -1,7 +1,6 @@
 import {
   CHUNK_WORDS,
   FRAME_BYTES,
-  MAX_RECORDS,
   RECORD_BYTES,
   SORT_ROW_BYTES,
   THREAD_SCRATCH_BYTES,
@@ -54,8 +53,7 @@ export interface FrameMemory {
 
 /** Lays out a frame's memory after the scene. */
 export function planFrameMemory(options: FrameMemoryOptions): FrameMemory {
-  const { splatCount, chunkCount, threads, maxPixels } = options;
-  const maxRecords = Math.min(splatCount, MAX_RECORDS);
+  const { splatCount: maxRecords, chunkCount, threads, maxPixels } = options;
   // Partial tiles at the right and lower edges are bounded by half as many again for any sensible aspect.
   const maxTiles = Math.ceil((maxPixels / (TILE * TILE)) * 1.5) + 256;
   let at = options.start;

@@ -54,7 +54,7 @@ export class LevelChooser {
       contentLevels(state.counts, view.quantiles, state.scratch, state.content);
       gazeInEye(view.gazeDirection, view.headOrientation, view.eyeOrientation, 4 * eye, this.gaze);
       this.setOptions(view);
-      // The chooser writes a whole eye; `subarray` would allocate, so the policy gets a view made with the eye's state.
+      // In place: a content level is not needed once its tile's level is known.
       foveatedLevels(state.content, state.tiles, this.gaze, this.options, state.content, false);
       // Three single passes cost this renderer more than the whole tile at once, which is also the better picture.
       for (let i = 0; i < count; i++) levels[first + i] = state.content[i] === 3 ? 4 : state.content[i]!;

@@ -8,7 +8,7 @@ import type { SplatKernels } from '../../../kernels/splats/splat-kernels.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
 import type { SplatScene } from '../scene/splat-scene.ts';
 import { barrier, CONTROL, controlWords } from './control.ts';
-import { FRAME_OFFSET, type FrameMemory, growLists } from './frame-memory.ts';
+import { FRAME_OFFSET, type FrameMemory, growLists, PICTURE_SLOTS } from './frame-memory.ts';
 
 /** What the lead does between stages; helper threads have none. */
 export interface FrameLead {
@@ -42,7 +42,7 @@ export class TilesEngine {
     this.control = controlWords(scene.memory);
     this.rows = new Int32Array(buffer, plan.chunkRows, scene.chunkCount * CHUNK_WORDS);
     this.scratch = plan.scratch + thread * THREAD_SCRATCH_BYTES;
-    this.levels = new Uint8Array(buffer, plan.levels, plan.maxTiles * 3);
+    this.levels = new Uint8Array(buffer, plan.levels, plan.maxTiles * PICTURE_SLOTS);
   }
 
   /** Runs one frame that the lead has prepared. @returns false when the renderer is being taken down. */
