@@ -1,11 +1,35 @@
 import type { FrameFields, ViewFields } from '../../shared/layouts.ts';
 import type { Mailbox } from '../../shared/mailbox.ts';
-import type { LoadProgress, UpAxis } from './formats/raw-splats.ts';
+import type { LoadProgress, UpAxis, UpChoice } from './formats/raw-splats.ts';
 
-/** Something to open: a same-origin address or bytes in hand. */
+/** One file of a folder that a person handed over; `path` is relative to the folder, with slashes. */
+export interface FolderFile {
+  readonly path: string;
+  readonly blob: Blob;
+}
+
+/**
+ * Something to open: a same-origin address, a file or a folder. Blobs are handles: nothing is read before the loader asks,
+ * and the same source can be opened again.
+ */
 export type SceneSource =
   | { readonly kind: 'url'; readonly url: string }
-  | { readonly kind: 'file'; readonly name: string; readonly bytes: ArrayBuffer };
+  | { readonly kind: 'file'; readonly name: string; readonly blob: Blob }
+  | { readonly kind: 'folder'; readonly name: string; readonly files: readonly FolderFile[] };
+
+/** How a scene is placed and how much of it may be held. */
+export interface OpenOptions {
+  /** Which way is up in the file's own frame; `auto` = what its format says. */
+  readonly up: UpChoice;
+  /** Metres that a unit of the file is long; 0 = chosen from the scene's size. */
+  readonly metresPerUnit: number;
+  /** Most splats held in memory: of a streamed scene the levels are chosen by it; 0 = as many as memory takes. */
+  readonly residentBudget: number;
+}
+
+/** Formats that the open scene can be saved in. */
+export const EXPORT_FORMATS = ['spz', 'sog'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface SceneInfo {
   readonly name: string;
@@ -13,6 +37,14 @@ export interface SceneInfo {
   readonly splatCount: number;
   readonly shDegree: 0 | 1 | 2 | 3;
   readonly up: UpAxis;
+  /** Splats in the file; more than `splatCount` where a part was left out. */
+  readonly splatsInFile: number;
+  /** Metres that a unit of the file was taken for. */
+  readonly metresPerUnit: number;
+  /** Height of the floor that a person stands on, y-up metres. */
+  readonly floorY: number;
+  /** Sentences about what was adjusted or left out, for people. */
+  readonly remarks: readonly string[];
   /** Bytes of shared memory that hold the scene, harmonics above degree 0 left out. */
   readonly sceneBytes: number;
   /** Axis-aligned bounds in y-up metres that hold 98 % of the centres: minimum xyz, maximum xyz. */
@@ -39,6 +71,19 @@ export interface SplatCapabilities {
   readonly degraded: readonly string[];
 }
 
+/** What became of the workers, a sentence for the log. */
+export interface WorkerEvent {
+  readonly kind: 'restarted' | 'off' | 'remark';
+  /** `loader`, or `splats` for the render workers, which are restarted together. */
+  readonly worker: 'loader' | 'splats';
+  readonly text: string;
+  /** From the worker's last sign of life to its successor being ready, ms; NaN where that means nothing. */
+  readonly recoveryMs: number;
+}
+
+/** Ways to break a worker on purpose, for tests: it vanishes, it spins for ever, it throws outside of any call. */
+export type WorkerFault = 'kill' | 'hang' | 'throw';
+
 /**
  * Facade of the splat workers. Control calls are asynchronous; per frame the page publishes `view`, polls `frame` with
  * `readNew` and takes the picture with `picture`, none of which waits or allocates.
@@ -48,10 +93,18 @@ export interface SplatClient {
   readonly view: Mailbox<ViewFields>;
   readonly frame: Mailbox<FrameFields>;
   /** Opens a scene and shows it; on failure the scene before stays. @throws SplatFileError with one clear sentence. */
-  load(source: SceneSource, onProgress: (progress: LoadProgress) => void): Promise<SceneInfo>;
+  load(
+    source: SceneSource,
+    options: OpenOptions,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<SceneInfo>;
+  /** The open scene as a file, as it was placed. @throws SplatFileError with one clear sentence. */
+  save(format: ExportFormat, onProgress: (progress: LoadProgress) => void): Promise<Blob>;
   /** Picture of one eye in a slot named by a frame record, or null after a resize. */
   picture(slot: number, eye: number): EyePicture | null;
   /** Lets workers sleep and wakes them, e.g. when the tab is hidden. */
   setRunning(running: boolean): void;
+  /** Test switch. @param worker `loader`, or the number of a render worker, 0 = the one that leads. */
+  breakWorker(worker: 'loader' | number, fault: WorkerFault): void;
   dispose(): void;
 }

@@ -1,5 +1,8 @@
 /** Which way is up in a file's own frame. Everything past the scene builder is y-up. */
-export type UpAxis = 'y-up' | 'y-down';
+export const UP_AXES = ['y-up', 'y-down', 'z-up', 'z-down'] as const;
+export type UpAxis = (typeof UP_AXES)[number];
+/** What a person may say about a file: its format's own convention, or an axis. */
+export type UpChoice = 'auto' | UpAxis;
 
 /**
  * Decoded splats as plain numbers, before chunking: what every file decoder returns and the scene builder takes.
@@ -36,7 +39,7 @@ export class SplatFileError extends Error {
 
 /** Progress of one long job. */
 export interface LoadProgress {
-  readonly stage: 'download' | 'decode' | 'order' | 'ready';
+  readonly stage: 'download' | 'decode' | 'order' | 'write' | 'ready';
   /** 0..1 within the stage; NaN while the total is unknown. */
   readonly fraction: number;
   readonly bytes: number;
