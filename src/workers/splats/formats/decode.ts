@@ -17,14 +17,22 @@ export interface DecodeOptions {
    * `webp-wasm-node.ts` in Node.
    */
   readonly loadWebpWasm?: WasmLoader;
+  /**
+   * Reads a file that the opened one names, by its path relative to it. Rejects with a SplatFileError when it is not there
+   * or when the path leads elsewhere.
+   */
+  readonly readBeside?: (path: string) => Promise<Uint8Array>;
 }
 
 const TITLES: Readonly<Record<SplatFormat, string>> = {
   ply: 'PLY',
   'compressed-ply': 'compressed PLY',
   splat: '.splat',
+  ksplat: '.ksplat',
   spz: 'SPZ',
   sog: 'SOG',
+  gltf: 'glTF',
+  'lod-meta': 'a streamed scene',
 };
 
 /**
@@ -42,7 +50,10 @@ export async function decodeSplats(
   const format = detectFormat(name, bytes);
   if (format === null) {
     if (isWebPage(bytes)) throw fileError(name, 'is a web page, not a splat file; its address may be wrong');
-    throw fileError(name, 'is of no known type (.ply, .compressed.ply, .splat, .spz, .sog)');
+    throw fileError(
+      name,
+      'is of no known type (.ply, .compressed.ply, .splat, .ksplat, .spz, .sog, .glb, .gltf)',
+    );
   }
   try {
     const raw = await decodeAs(format, name, bytes, onProgress, options);
@@ -74,5 +85,10 @@ function decodeAs(
     case 'sog':
       if (!options.loadWebpWasm) throw fileError(name, 'needs a WebP decoder, which was not provided');
       return decodeSog(name, bytes, onProgress, options.loadWebpWasm);
+    case 'ksplat':
+    case 'gltf':
+      throw fileError(name, `is ${TITLES[format]}, which is not read yet`);
+    case 'lod-meta':
+      throw fileError(name, 'lists the parts of a streamed scene and is opened as one, not as a single file');
   }
 }
