@@ -5,7 +5,7 @@ import { VARIANTS } from '../../../kernels/splats/reference/test-support/kernel-
 import { fovealPsnr } from '../../../metrics/foveal-psnr.ts';
 import { psnr } from '../../../metrics/psnr.ts';
 import { decodeSplats } from '../formats/decode.ts';
-import { toYUp } from '../formats/orient.ts';
+import { orient } from '../formats/orient.ts';
 import type { RawSplats } from '../formats/raw-splats.ts';
 import { VIEW_MODE } from '../foveation/view-options.ts';
 import { InlineRenderer } from '../test-support/inline-renderer.ts';
@@ -37,7 +37,7 @@ describe.skipIf(!existsSync(CAPTURE))('a real capture (narcissus-101k, where ../
     timeout: 60_000,
   }, async () => {
     const { raw: decoded } = await decodeSplats(CAPTURE, new Uint8Array(readFileSync(CAPTURE)));
-    const raw = toYUp(decoded);
+    const raw = orient(decoded, 'auto');
     const eye = eyeBefore(raw);
     const expected = referenceBytes(raw, eye, eye.position);
     for (const variant of VARIANTS) {
