@@ -1,5 +1,6 @@
 import { decodeCompressedPly } from './compressed-ply.ts';
 import { detectFormat, isWebPage, type SplatFormat } from './detect-format.ts';
+import { decodeKsplat } from './ksplat.ts';
 import { fileError } from './limits.ts';
 import { decodePly } from './ply.ts';
 import { type RawSplats, SplatFileError } from './raw-splats.ts';
@@ -86,6 +87,7 @@ function decodeAs(
       if (!options.loadWebpWasm) throw fileError(name, 'needs a WebP decoder, which was not provided');
       return decodeSog(name, bytes, onProgress, options.loadWebpWasm);
     case 'ksplat':
+      return decodeKsplat(name, bytes, onProgress);
     case 'gltf':
       throw fileError(name, `is ${TITLES[format]}, which is not read yet`);
     case 'lod-meta':

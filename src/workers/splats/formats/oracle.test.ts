@@ -16,6 +16,8 @@ const FILES = [
   ['playbot-31k/playbot-31k.ply', 31_000, 2],
   ['playbot-31k/playbot-31k.compressed.ply', 31_000, 2],
   ['playbot-31k/playbot-31k.splat', 31_000, 0],
+  ['playbot-31k/playbot-31k.level1.ksplat', 31_000, 2],
+  ['playbot-31k/playbot-31k.level2.ksplat', 31_000, 2],
   ['playbot-31k/playbot-31k.spz', 31_000, 2],
   ['playbot-31k/playbot-31k.v3.spz', 31_000, 2],
   ['playbot-31k/playbot-31k.sog', 31_000, 2],
@@ -31,7 +33,7 @@ const FILES = [
 
 /** The same file as splat-transform reads it, in y-down axes. */
 async function readWithSplatTransform(file: string, bytes: Uint8Array): Promise<RawSplats> {
-  const inputFormat = file.split('.').at(-1) as 'ply' | 'splat' | 'spz' | 'sog';
+  const inputFormat = file.split('.').at(-1) as 'ply' | 'splat' | 'ksplat' | 'spz' | 'sog';
   const fileSystem = new MemoryReadFileSystem();
   fileSystem.set(`scene.${inputFormat}`, bytes);
   const options = {} as Parameters<typeof readFile>[0]['options'];

@@ -1,4 +1,5 @@
 import type { DecodeProgress } from './decode.ts';
+import { halfValues } from './half-float.ts';
 import { fileError } from './limits.ts';
 import { type RawSplats, shRestCount, type UpAxis } from './raw-splats.ts';
 import { allocateSplats, finishSplats, SH_C0, type SplatArrays } from './splat-arrays.ts';
@@ -50,7 +51,8 @@ function unpackPositions(
   out: Float32Array,
 ): void {
   if (version === 1) {
-    for (let k = 0; k < count * 3; k++) out[k] = halfToNumber(codes[k * 2]! | (codes[k * 2 + 1]! << 8));
+    const halves = halfValues();
+    for (let k = 0; k < count * 3; k++) out[k] = halves[codes[k * 2]! | (codes[k * 2 + 1]! << 8)]!;
     return;
   }
   const step = 2 ** -fractionalBits;
@@ -58,15 +60,6 @@ function unpackPositions(
     const code = (codes[k * 3]! << 8) | (codes[k * 3 + 1]! << 16) | (codes[k * 3 + 2]! << 24);
     out[k] = (code >> 8) * step;
   }
-}
-
-/** Value of an IEEE 754 binary16. */
-function halfToNumber(half: number): number {
-  const sign = half & 0x8000 ? -1 : 1;
-  const exponent = (half >> 10) & 31;
-  const fraction = half & 1023;
-  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
 }
 
 function unpackRotations({ version, count, rotations: codes }: SpzStreams, out: Float32Array): void {
