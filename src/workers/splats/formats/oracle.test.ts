@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type DataTable, MemoryReadFileSystem, readFile } from '@playcanvas/splat-transform';
 import { describe, expect, it } from 'vitest';
+import { readWithSplatTransform } from '../test-support/read-with-splat-transform.ts';
 import { decodeSplats } from './decode.ts';
 import { orient } from './orient.ts';
-import { type RawSplats, shRestCount } from './raw-splats.ts';
 import { SH_C0 } from './splat-arrays.ts';
 import { beyond, differences } from './testing/synthetic-splats.ts';
 import { loadWebpWasm } from './webp-wasm-node.ts';
@@ -31,66 +30,6 @@ const FILES = [
   ['statue-garden-1160k/statue-garden-1160k.sog', 1_160_665, 0],
 ] as const;
 
-/** The same file as splat-transform reads it, in y-down axes. */
-async function readWithSplatTransform(file: string, bytes: Uint8Array): Promise<RawSplats> {
-  const inputFormat = file.split('.').at(-1) as 'ply' | 'splat' | 'ksplat' | 'spz' | 'sog';
-  const fileSystem = new MemoryReadFileSystem();
-  fileSystem.set(`scene.${inputFormat}`, bytes);
-  const options = {} as Parameters<typeof readFile>[0]['options'];
-  const [table] = await readFile({
-    filename: `scene.${inputFormat}`,
-    inputFormat,
-    options,
-    params: [],
-    fileSystem,
-  });
-  return fromTable(table!);
-}
-
-function fromTable(table: DataTable): RawSplats {
-  const interleave = (
-    names: readonly string[],
-    map: (value: number) => number = (value) => value,
-  ): Float32Array => {
-    const out = new Float32Array(table.numRows * names.length);
-    names.forEach((name, k) => {
-      const { data } = table.getColumnByName(name)!;
-      for (let i = 0; i < table.numRows; i++) out[i * names.length + k] = map(data[i]!);
-    });
-    return out;
-  };
-  const rest = table.columns.filter(({ name }) => name.startsWith('f_rest_')).length / 3;
-  const shDegree = ([0, 1, 2, 3] as const).find((degree) => shRestCount(degree) === rest)!;
-  const restNames = Array.from(
-    { length: rest * 3 },
-    (_, n) => `f_rest_${(n % 3) * rest + Math.floor(n / 3)}`,
-  );
-  return {
-    count: table.numRows,
-    positions: interleave(['x', 'y', 'z']),
-    scales: interleave(['scale_0', 'scale_1', 'scale_2'], Math.exp),
-    rotations: interleave(['rot_1', 'rot_2', 'rot_3', 'rot_0']),
-    colors: interleave(['f_dc_0', 'f_dc_1', 'f_dc_2'], (value) => 0.5 + SH_C0 * value),
-    opacities: interleave(['opacity'], (value) => 1 / (1 + Math.exp(-value))),
-    shDegree,
-    shRest: shDegree === 0 ? null : interleave(restNames),
-    up: 'y-down',
-  };
-}
-
-function normalized(raw: RawSplats): RawSplats {
-  for (let i = 0; i < raw.count; i++) {
-    const norm = Math.hypot(
-      raw.rotations[i * 4]!,
-      raw.rotations[i * 4 + 1]!,
-      raw.rotations[i * 4 + 2]!,
-      raw.rotations[i * 4 + 3]!,
-    );
-    for (let k = i * 4; k < i * 4 + 4; k++) raw.rotations[k] = raw.rotations[k]! / norm;
-  }
-  return raw;
-}
-
 const missing = existsSync(CAPTURES) ? '' : ' (skipped: the captures in ../shared/data/splats are not here)';
 
 describe.skipIf(missing)(`captures against splat-transform${missing}`, () => {
@@ -98,7 +37,7 @@ describe.skipIf(missing)(`captures against splat-transform${missing}`, () => {
     const bytes = new Uint8Array(readFileSync(CAPTURES + file));
     const { raw } = await decodeSplats(file, bytes, undefined, { loadWebpWasm });
     expect(raw).toMatchObject({ count, shDegree: degree, up: file.endsWith('.spz') ? 'y-up' : 'y-down' });
-    const expected = normalized(await readWithSplatTransform(file, bytes));
+    const expected = await readWithSplatTransform(file, bytes);
     // Both read the same codes, so only rounding differs; but .splat's 8-bit quaternions are centred on 128 here and on
     // 127.5 there, half a code apart, and opacities go through a logit clamped to 1e-6 there.
     const bounds = {
