@@ -36,14 +36,15 @@ export class Mailbox<F extends Fields> {
     return Atomics.load(this.words, 0) >>> 1;
   }
 
-  /** Publishes the record's current content. Only one thread may ever publish to a mailbox. */
+  /** Publishes the record's current content. Only one thread at a time may publish to a mailbox. */
   publish(record: RecordOf<F>): void {
     const { words } = this;
     const source = record.words;
-    const sequence = Atomics.load(words, 0);
-    Atomics.store(words, 0, sequence + 1);
+    // Odd already where a writer died in the middle of a value: its successor takes over.
+    const writing = Atomics.load(words, 0) | 1;
+    Atomics.store(words, 0, writing);
     for (let i = 0; i < source.length; i++) Atomics.store(words, HEADER_WORDS + i, source[i]!);
-    Atomics.store(words, 0, sequence + 2);
+    Atomics.store(words, 0, writing + 1);
     Atomics.notify(words, 0);
     this.afterPublish?.();
   }

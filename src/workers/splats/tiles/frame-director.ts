@@ -6,7 +6,7 @@ import { VIEW_MODE, VIEW_OPTION } from '../foveation/view-options.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
 import type { SplatScene } from '../scene/splat-scene.ts';
 import { ChunkPlan } from './chunk-plan.ts';
-import { CONTROL, controlWords } from './control.ts';
+import { CONTROL } from './control.ts';
 import { EyeSetup } from './eye-setup.ts';
 import { EYES_OFFSET, FRAME_OFFSET, type FrameMemory, PICTURE_SLOTS, slotOffsets } from './frame-memory.ts';
 import { GazeDetail } from './gaze-detail.ts';
@@ -20,7 +20,6 @@ import type { FrameLead } from './tiles-engine.ts';
 export class FrameDirector implements FrameLead {
   /** Description of the last finished frame. */
   readonly record: RecordOf<FrameFields> = FRAME_LAYOUT.record();
-  private readonly control: Int32Array;
   private readonly frame: ParameterBlock<FrameField>;
   private readonly eyes: EyeSetup;
   private readonly chunks: ChunkPlan;
@@ -35,12 +34,18 @@ export class FrameDirector implements FrameLead {
   private startMs = 0;
   private stageMs = 0;
 
-  constructor({ id, scene, plan }: PlannedScene) {
+  /** @param last newest frame of this scene by a renderer before this one: its slot may be on show, and is drawn into last */
+  constructor(
+    { id, scene, plan }: PlannedScene,
+    private readonly control: Int32Array,
+    last: RecordOf<FrameFields> | null,
+  ) {
     this.scene = scene;
     this.plan = plan;
     this.record.scene[0] = id;
+    this.record.serial[0] = last?.serial[0] ?? 0;
+    this.slot = last?.slot[0] ?? 0;
     const { buffer } = scene.memory;
-    this.control = controlWords(scene.memory);
     this.frame = new ParameterBlock(FRAME_FIELDS, buffer, FRAME_OFFSET);
     this.eyes = new EyeSetup(buffer, EYES_OFFSET, plan);
     this.chunks = new ChunkPlan(scene, plan.chunkRows);

@@ -2,44 +2,84 @@ import { bindKernels } from '../../../kernels/module.ts';
 import type { SplatKernels } from '../../../kernels/splats/splat-kernels.ts';
 import type { RecordOf } from '../../../shared/layout.ts';
 import type { FrameFields, ViewFields } from '../../../shared/layouts.ts';
+import { Pulse } from '../../../shared/pulse.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
+import { awaitGate, CONTROL, closeControl, controlWords, openGate, RendererClosed } from './control.ts';
 import { FrameDirector } from './frame-director.ts';
 import { TilesEngine } from './tiles-engine.ts';
+
+export interface RenderThreadOptions {
+  /** Which block of control words the renderer's threads meet at, the same for all. */
+  readonly block?: number;
+  readonly pulse?: Pulse;
+  /** Lead only: newest frame of the same scene by a renderer before this one. */
+  readonly last?: RecordOf<FrameFields> | null;
+}
 
 /**
  * One thread of a renderer bound to one scene: thread 0 leads and draws views, the others follow. With a single thread it is
  * the whole renderer, inline, for tests and for pages without shared memory.
  */
 export class RenderThread {
+  private readonly control: Int32Array;
   private readonly engine: TilesEngine;
   private readonly director: FrameDirector | null;
+  private frame = 0;
 
-  constructor(planned: PlannedScene, module: WebAssembly.Module, thread: number) {
+  /** @throws RangeError when the engine refuses the memory for it */
+  constructor(
+    planned: PlannedScene,
+    module: WebAssembly.Module,
+    thread: number,
+    options: RenderThreadOptions = {},
+  ) {
+    const { block = 0, pulse = new Pulse(), last = null } = options;
     const kernels = bindKernels<SplatKernels>(module, planned.scene.memory);
-    this.engine = new TilesEngine(planned, kernels, thread);
-    this.director = thread === 0 ? new FrameDirector(planned) : null;
+    this.control = controlWords(planned.scene.memory, block);
+    this.engine = new TilesEngine(planned, kernels, thread, this.control, pulse);
+    this.director = thread === 0 ? new FrameDirector(planned, this.control, last) : null;
+  }
+
+  /** Whether the renderer was ended, by any thread. */
+  get closed(): boolean {
+    return Atomics.load(this.control, CONTROL.quit) !== 0;
   }
 
   /**
    * Lead only: draws a view together with the other threads.
    * @returns the record of the finished frame, the same object every time
-   * @throws RangeError when the view's size cannot be drawn; no thread has started then
+   * @throws RangeError when the view cannot be drawn; the next one may be
+   * @throws RendererClosed when the renderer was closed meanwhile
    */
   draw(view: RecordOf<ViewFields>): RecordOf<FrameFields> {
     const director = this.director!;
     director.prepare(view);
+    openGate(this.control);
     this.engine.runFrame(director);
     director.finish();
     return director.record;
   }
 
-  /** Follower only: takes part in one frame, waiting for the lead. @returns false when the renderer was closed. */
-  follow(): boolean {
-    return this.engine.runFrame(null);
+  /**
+   * Follower only: takes part in the next frame if it starts within `patienceMs`.
+   * @returns false when the renderer was closed
+   */
+  follow(patienceMs = Number.POSITIVE_INFINITY): boolean {
+    const frame = awaitGate(this.control, this.frame, patienceMs);
+    if (this.closed) return false;
+    if (frame === this.frame) return true;
+    this.frame = frame;
+    try {
+      this.engine.runFrame(null);
+    } catch (error) {
+      if (error instanceof RendererClosed) return false;
+      throw error;
+    }
+    return true;
   }
 
-  /** Lead only: releases the followers for good. */
+  /** Releases all threads for good. */
   close(): void {
-    this.engine.quit();
+    closeControl(this.control);
   }
 }

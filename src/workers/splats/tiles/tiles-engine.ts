@@ -5,9 +5,10 @@ import {
   THREAD_SCRATCH_BYTES,
 } from '../../../kernels/splats/frame-block.ts';
 import type { SplatKernels } from '../../../kernels/splats/splat-kernels.ts';
+import type { Pulse } from '../../../shared/pulse.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
 import type { SplatScene } from '../scene/splat-scene.ts';
-import { barrier, CONTROL, controlWords } from './control.ts';
+import { barrier, CONTROL, RendererClosed } from './control.ts';
 import { FRAME_OFFSET, type FrameMemory, growLists, PICTURE_SLOTS } from './frame-memory.ts';
 
 /** What the lead does between stages; helper threads have none. */
@@ -23,7 +24,6 @@ export interface FrameLead {
  * barriers; work inside a stage is stolen chunk by chunk and tile by tile, but results do not depend on who did what.
  */
 export class TilesEngine {
-  readonly control: Int32Array;
   private readonly rows: Int32Array;
   private readonly scratch: number;
   private readonly levels: Uint8Array;
@@ -35,43 +35,35 @@ export class TilesEngine {
     { scene, plan }: PlannedScene,
     private readonly kernels: SplatKernels,
     private readonly thread: number,
+    private readonly control: Int32Array,
+    private readonly pulse: Pulse,
   ) {
     this.scene = scene;
     this.plan = plan;
     const { buffer } = scene.memory;
-    this.control = controlWords(scene.memory);
     this.rows = new Int32Array(buffer, plan.chunkRows, scene.chunkCount * CHUNK_WORDS);
     this.scratch = plan.scratch + thread * THREAD_SCRATCH_BYTES;
     this.levels = new Uint8Array(buffer, plan.levels, plan.maxTiles * PICTURE_SLOTS);
   }
 
-  /** Runs one frame that the lead has prepared. @returns false when the renderer is being taken down. */
-  runFrame(lead: FrameLead | null): boolean {
-    this.meet();
-    if (Atomics.load(this.control, CONTROL.quit)) return false;
+  /** Runs one frame that the lead has prepared. @throws RendererClosed before its end when the renderer is taken down */
+  runFrame(lead: FrameLead | null): void {
     // Read now: once the last tile is blended the lead may be preparing the next frame.
     const foveated = this.control[CONTROL.foveated] === 1;
     this.project();
     lead?.stageDone(0);
     this.sort();
     lead?.stageDone(1);
-    if (!this.bin(lead)) return true;
+    if (!this.bin(lead)) return;
     lead?.stageDone(2);
     this.blend();
     lead?.stageDone(3);
     if (foveated) this.reconstruct();
     lead?.stageDone(4);
-    return true;
-  }
-
-  /** Lead only: lets the other threads leave `runFrame` for good. */
-  quit(): void {
-    Atomics.store(this.control, CONTROL.quit, 1);
-    this.meet();
   }
 
   private meet(): void {
-    barrier(this.control, this.plan.threads);
+    if (!barrier(this.control, this.plan.threads, this.pulse)) throw new RendererClosed();
   }
 
   private project(): void {
@@ -79,6 +71,7 @@ export class TilesEngine {
     for (;;) {
       const row = Atomics.add(this.control, CONTROL.nextChunk, 1);
       if (row >= rows) break;
+      this.pulse.beat();
       this.kernels.project(FRAME_OFFSET, row, this.scratch);
     }
     this.meet();
@@ -144,6 +137,7 @@ export class TilesEngine {
     for (;;) {
       const tile = Atomics.add(control, CONTROL.nextTile, 1);
       if (tile >= tiles) break;
+      this.pulse.beat();
       const eye = tile >= perEye ? 1 : 0;
       shaded += kernels.blendTile(
         FRAME_OFFSET,

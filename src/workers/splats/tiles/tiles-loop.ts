@@ -1,84 +1,106 @@
 import type { RecordOf } from '../../../shared/layout.ts';
-import { type FrameFields, VIEW_LAYOUT, type ViewFields } from '../../../shared/layouts.ts';
+import { FRAME_LAYOUT, type FrameFields, VIEW_LAYOUT, type ViewFields } from '../../../shared/layouts.ts';
 import type { Mailbox } from '../../../shared/mailbox.ts';
+import type { Pulse } from '../../../shared/pulse.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
+import { RendererClosed } from './control.ts';
 import { RenderThread } from './render-thread.ts';
 
 export interface LoopOptions {
   readonly thread: number;
   readonly module: WebAssembly.Module;
+  readonly pulse: Pulse;
   readonly view: Mailbox<ViewFields>;
+  readonly frame: Mailbox<FrameFields>;
   /** Lead only: takes a finished frame. */
   readonly onFrame: (record: RecordOf<FrameFields>, planned: PlannedScene) => void;
   /** Lead only: a view that could not be drawn, in a sentence. */
   readonly onProblem: (sentence: string) => void;
-  /** Whether the lead may block while it waits for a view; without shared memory the view comes as a message instead. */
+  /** Whether the worker may block while it waits; without shared memory the view comes as a message instead. */
   readonly mayBlock: boolean;
 }
 
-/** Longest wait for a view before the worker looks at its messages again. */
+/**
+ * Longest wait before the worker looks at its messages again. It bounds how long a worker that the page has ended lives on: the
+ * browser lets one that blocks have its way for seconds.
+ */
 const WAIT_MS = 25;
 const POLL_MS = 2;
 
 /**
- * What a render worker does between messages. The lead draws each new view; followers stay inside the renderer, asleep at its
- * first barrier, until the lead closes it for the next scene.
+ * What a render worker does between messages. The lead draws each new view, followers take part; each returns to the event loop
+ * after every frame and every wait. Without a scene, or at rest, the worker waits for a message and nothing else.
  */
 export class TilesLoop {
   private renderer: RenderThread | null = null;
   private planned: PlannedScene | null = null;
   private running = true;
-  private looping = false;
+  private wake: (() => void) | null = null;
   private redraw = false;
   private readonly view: RecordOf<ViewFields> = VIEW_LAYOUT.record();
+  private readonly last: RecordOf<FrameFields> = FRAME_LAYOUT.record();
 
-  constructor(private readonly options: LoopOptions) {}
+  constructor(private readonly options: LoopOptions) {
+    void this.run();
+  }
 
-  /** Replaces the scene. Followers get here only after the lead has closed the renderer before. */
-  setScene(planned: PlannedScene): void {
-    const { thread, module } = this.options;
-    if (thread === 0) this.renderer?.close();
-    this.renderer = new RenderThread(planned, module, thread);
+  /**
+   * Replaces the scene.
+   * @param block control words that all threads use for this scene
+   * @throws RangeError when the engine refuses the memory for it
+   */
+  setScene(planned: PlannedScene, block: number): void {
+    const { thread, module, pulse, frame } = this.options;
+    const last = frame.read(this.last) && this.last.scene[0] === planned.id ? this.last : null;
+    this.renderer = new RenderThread(planned, module, thread, { block, pulse, last });
     this.planned = planned;
     this.redraw = true;
-    if (!this.looping) {
-      this.looping = true;
-      // The reply to the caller leaves first.
-      void pause(0).then(() => (thread === 0 ? this.lead() : this.follow()));
-    }
+    this.wake?.();
   }
 
-  /** Lead only: draws nothing while false. */
+  /** At rest nothing is drawn and the processor is left alone. */
   setRunning(running: boolean): void {
     this.running = running;
+    if (running) this.options.pulse.start();
+    else this.options.pulse.rest();
+    this.redraw = true;
+    this.wake?.();
   }
 
-  private async follow(): Promise<void> {
-    while (this.renderer!.follow());
-    this.looping = false;
-  }
-
-  private async lead(): Promise<void> {
-    const { view: mailbox, mayBlock } = this.options;
+  private async run(): Promise<void> {
+    const { thread, mayBlock, pulse } = this.options;
     for (;;) {
-      if (!this.running) {
-        await pause(WAIT_MS);
+      if (!this.running || !this.renderer) {
+        await new Promise<void>((resolve) => {
+          this.wake = resolve;
+        });
         continue;
       }
-      if (mailbox.readNew(this.view) || (this.redraw && mailbox.read(this.view))) {
-        this.redraw = false;
-        this.draw();
-      } else if (mayBlock) mailbox.wait(WAIT_MS);
-      // Lets messages in: a new scene, a stop.
+      pulse.beat();
+      const open = thread === 0 ? this.lead(this.renderer) : this.renderer.follow(WAIT_MS);
+      if (!open) this.renderer = null;
+      // Lets messages in: a new scene, a rest, the end.
       await (mayBlock ? turn() : pause(POLL_MS));
     }
   }
 
-  private draw(): void {
+  /** @returns false when the renderer was closed */
+  private lead(renderer: RenderThread): boolean {
+    const { view: mailbox, mayBlock } = this.options;
+    if (mailbox.readNew(this.view) || (this.redraw && mailbox.read(this.view))) {
+      this.redraw = false;
+      this.draw(renderer);
+    } else if (mayBlock) mailbox.wait(WAIT_MS);
+    return !renderer.closed;
+  }
+
+  /** Anything but a refused view leaves the threads in disorder: it ends the worker, and with it the renderer. */
+  private draw(renderer: RenderThread): void {
     try {
-      this.options.onFrame(this.renderer!.draw(this.view), this.planned!);
+      this.options.onFrame(renderer.draw(this.view), this.planned!);
     } catch (error) {
-      this.options.onProblem(error instanceof Error ? error.message : String(error));
+      if (error instanceof RangeError) this.options.onProblem(error.message);
+      else if (!(error instanceof RendererClosed)) throw error;
     }
   }
 }
