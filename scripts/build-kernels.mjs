@@ -14,10 +14,16 @@ const FLAGS = [
   ...['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--sharedMemory'],
   ...['--initialMemory', '1', '--maximumMemory', '65536'],
 ];
-const FEATURES = 'simd,threads,bulk-memory';
 
-/** Sources choose between the two with the compile-time constant `ASC_FEATURE_RELAXED_SIMD`. */
-const VARIANTS = { simd: FEATURES, relaxed: `${FEATURES},relaxed-simd` };
+/**
+ * Builds of a module. Sources choose by the compile-time constants `ASC_FEATURE_SIMD` and `ASC_FEATURE_RELAXED_SIMD`; what differs
+ * altogether without SIMD has an entry of its own.
+ */
+const VARIANTS = {
+  simd: { features: 'simd,threads,bulk-memory', entry: 'index.ts' },
+  relaxed: { features: 'simd,threads,bulk-memory,relaxed-simd', entry: 'index.ts' },
+  scalar: { features: 'threads,bulk-memory', entry: 'scalar/index.ts' },
+};
 
 /** @param {string} folder @returns {string[]} every file below it, sorted */
 function filesBelow(folder) {
@@ -46,14 +52,14 @@ function hashSources(folders) {
 }
 
 /**
- * Compiles src/kernels/NAME/assembly/index.ts to src/kernels/NAME/dist/NAME.{simd,relaxed}.wasm.
+ * Compiles src/kernels/NAME/assembly to src/kernels/NAME/dist/NAME.{simd,relaxed,scalar}.wasm.
  * @param {string} name
  */
 async function compileKernel(name) {
   const { default: asc } = await import('assemblyscript/asc');
-  for (const [variant, features] of Object.entries(VARIANTS)) {
+  for (const [variant, { features, entry: file }] of Object.entries(VARIANTS)) {
     const outFile = `src/kernels/${name}/dist/${name}.${variant}.wasm`;
-    const entry = `src/kernels/${name}/assembly/index.ts`;
+    const entry = `src/kernels/${name}/assembly/${file}`;
     const args = [entry, '--outFile', outFile, ...FLAGS, '--enable', features, '--baseDir', ROOT];
     const { error, stderr } = await asc.main(args);
     if (error) throw new SetUpError(`${stderr}\nKernel "${name}" (${variant}) does not compile.`);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { bindKernels, detectVariant } from './module.ts';
 import { kernelModule, VARIANTS } from './splats/reference/test-support/kernel-modules.ts';
 import type { SplatKernels } from './splats/splat-kernels.ts';
@@ -10,20 +10,34 @@ describe('kernel modules', () => {
   it('detects the best variant that the engine can compile', () => {
     expect(VARIANTS).toContain('simd');
     expect(detectVariant()).toBe(VARIANTS.at(-1));
-    // Node 20 and later can be told to accept relaxed SIMD; without it, half of the kernel tests would be left out.
+    expect(VARIANTS).toContain('scalar');
+    // Node 20 and later can be told to accept relaxed SIMD; without it, a third of the kernel tests would be left out.
     expect(VARIANTS).toContain('relaxed');
   });
 
-  it('reports no variant where SIMD itself is refused', () => {
+  it('steps down where instructions are refused', () => {
     const { validate } = WebAssembly;
+    // Opcodes of SIMD have the prefix 0xfd; those of relaxed SIMD are above 0xff.
+    const has = (bytes: BufferSource, ...code: number[]) =>
+      Buffer.from(bytes as Uint8Array).includes(Buffer.from(code));
     try {
+      WebAssembly.validate = (bytes) => validate(bytes) && !has(bytes, 0xfd, 0x85, 0x02);
+      expect(detectVariant()).toBe('simd');
+      WebAssembly.validate = (bytes) => validate(bytes) && !has(bytes, 0xfd);
+      expect(detectVariant()).toBe('scalar');
       WebAssembly.validate = () => false;
       expect(detectVariant()).toBeNull();
-      // The relaxed probe is the longer one.
-      WebAssembly.validate = (bytes) => (bytes as Uint8Array).length < 35;
-      expect(detectVariant()).toBe('simd');
     } finally {
       WebAssembly.validate = validate;
+    }
+  });
+
+  it('reports no variant where there is no WebAssembly', () => {
+    vi.stubGlobal('WebAssembly', undefined);
+    try {
+      expect(detectVariant()).toBeNull();
+    } finally {
+      vi.unstubAllGlobals();
     }
   });
 

@@ -196,3 +196,18 @@ describe.each(VARIANTS)('blendTile (%s)', (variant) => {
     expect(bench.depths(0).every((depth) => depth === 1)).toBe(true);
   });
 });
+
+describe('builds of the kernels', () => {
+  it('come to the same picture within 50 dB, from the same lists', () => {
+    const eyes = stereoEyes(162, 130);
+    const cloud = randomCloud({ count: 2500, seed: 9, near: 0.5, spread: 1, maxScale: 0.3, shDegree: 3 });
+    const benches = VARIANTS.map((variant) => new KernelBench({ cloud, eyes, variant, head: [0, 0, 0] }));
+    const lists = benches.map((bench) => bench.prepare());
+    expect(lists[0]).toEqual(lists[VARIANTS.indexOf('simd')]);
+    for (const bench of benches) bench.blendAll(0, 4);
+    for (const eye of [0, 1]) {
+      const simd = Float32Array.from(benches[VARIANTS.indexOf('simd')]!.bytes(eye), (byte) => byte / 255);
+      for (const bench of benches) expect(decibels(bench.bytes(eye), simd)).toBeGreaterThan(50);
+    }
+  });
+});

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { KernelVariant } from '../module.ts';
 import { reconstruct } from './reference/reconstruct.ts';
 import { frontEye } from './reference/test-support/eyes.ts';
 import { KernelBench } from './reference/test-support/kernel-bench.ts';
@@ -9,7 +10,7 @@ import { randomCloud } from './reference/test-support/random-cloud.ts';
 import { sameBytes } from './reference/test-support/same-bytes.ts';
 
 /** A picture of random bytes: what a level leaves out is as random as the rest and must not show. */
-function noiseBench(width: number, height: number, variant: 'simd' | 'relaxed', seed: number): KernelBench {
+function noiseBench(width: number, height: number, variant: KernelVariant, seed: number): KernelBench {
   const eyes = [frontEye(width, height), frontEye(width, height)];
   const bench = new KernelBench({ cloud: randomCloud({ count: 4, seed: 1 }), eyes, variant });
   // Tiles without splats are left alone; here every tile has one.
@@ -34,13 +35,7 @@ function fill(bench: KernelBench, eye: number, levels: readonly number[], tiles:
   }
 }
 
-function expectSame(
-  width: number,
-  height: number,
-  variant: 'simd' | 'relaxed',
-  levels: number[],
-  seed: number,
-) {
+function expectSame(width: number, height: number, variant: KernelVariant, levels: number[], seed: number) {
   const bench = noiseBench(width, height, variant, seed);
   const random = randomSource(seed + 1);
   const eye = seed % 2;

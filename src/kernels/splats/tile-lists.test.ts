@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { KernelVariant } from '../module.ts';
 import { TILE } from './frame-block.ts';
 import type { EyeView } from './reference/splat-cloud.ts';
 import { frontEye, stereoEyes } from './reference/test-support/eyes.ts';
@@ -50,7 +51,7 @@ function compare(bench: KernelBench, eyes: readonly EyeView[], count: number, pa
   return result;
 }
 
-function mono(variant: 'simd' | 'relaxed', width: number, height: number, options: RandomCloudOptions) {
+function mono(variant: KernelVariant, width: number, height: number, options: RandomCloudOptions) {
   const eyes = [frontEye(width, height)];
   const cloud = randomCloud(options);
   return compare(new KernelBench({ cloud, eyes, variant }), eyes, cloud.count);

@@ -8,6 +8,7 @@
 import { blendFull } from './blend-full';
 import { BATCH, LENGTHS, LISTS, STATE_BYTES, STATES } from './blend-scratch';
 import { blendAnchors, blendHalf, blendPass } from './blend-thin';
+import { clearTile, passX, passY, samplesOf } from './clear-tile';
 import { EyeBlock, FrameBlock } from './frame';
 import { gather } from './gather';
 import { splat } from './simd';
@@ -50,39 +51,6 @@ function blend(way: i32, pass: i32, scratch: usize, state: usize, list: usize, c
   return blendPass(scratch, state, list, count, px + f32(passX(pass)), py + f32(passY(pass)));
 }
 
-/** Offset of a pass inside the quad: (0,0), (1,1), (1,0), (0,1). */
-// @ts-ignore: decorator
-@inline
-function passX(pass: i32): i32 {
-  return i32(pass == 1) | i32(pass == 2);
-}
-
-// @ts-ignore: decorator
-@inline
-function passY(pass: i32): i32 {
-  return i32(pass == 1) | i32(pass == 3);
-}
-
-/** Pixels that a way draws of a tile cut to w × h. */
-function samplesOf(way: i32, from: i32, to: i32, w: i32, h: i32): i32 {
-  if (way == FULL) return w * h;
-  if (way == SIXTEENTH) return ((w + 3) >> 2) * ((h + 3) >> 2);
-  let samples = 0;
-  for (let pass = from; pass < to; pass++) samples += ((w + 1 - passX(pass)) >> 1) * ((h + 1 - passY(pass)) >> 1);
-  return samples;
-}
-
-/** A tile without splats: transparent everywhere, at the price of a few fills. */
-function clearTile(frame: FrameBlock, eye: i32, way: i32, from: i32, to: i32, tx: i32, ty: i32): i32 {
-  const width = frame.width, height = frame.height, halfWidth = width >> 1;
-  const w = min(32, width - tx), h = min(32, height - ty);
-  let color = frame.color + <usize>((eye * height + ty) * width + tx) * 4;
-  let depth = frame.depth + <usize>((eye * (height >> 1) + (ty >> 1)) * halfWidth + (tx >> 1)) * 4;
-  for (let line = 0; line < h; line++, color += <usize>width << 2) memory.fill(color, 0, <usize>w << 2);
-  for (let line = 0; line < h >> 1; line++, depth += <usize>halfWidth << 2) memory.fill(depth, 0, <usize>(w >> 1) << 2);
-  return samplesOf(way, from, to, w, h);
-}
-
 /**
  * Draws one tile. `from` and `to` are levels: the passes after `from` up to `to` are drawn; `to` 0 is one pixel in sixteen.
  * Returns the pixels shaded.
@@ -95,7 +63,11 @@ export function blendTile(framePtr: usize, eye: i32, tile: i32, from: i32, to: i
   const end = load<u32>(entry, 4);
   const tx = (tile % tilesX) << 5, ty = (tile / tilesX) << 5;
   const way = wayOf(from, to);
-  if (at == end) return clearTile(frame, eye, way, from, to, tx, ty);
+  const samples = samplesOf(from, to, min(32, frame.width - tx), min(32, frame.height - ty));
+  if (at == end) {
+    clearTile(frame, eye, tx, ty);
+    return samples;
+  }
   const blockWidth = way == PASSES ? 8 : way == SIXTEENTH ? 16 : 4, blockHeight = way == SIXTEENTH ? 8 : 4;
   const columns = 32 / blockWidth, rows = 32 / blockHeight, perPass = columns * rows, passes = way == PASSES ? to - from : 1;
   clearStates(scratch, perPass * passes);
@@ -136,5 +108,5 @@ export function blendTile(framePtr: usize, eye: i32, tile: i32, from: i32, to: i
       else writeSpread(frame, eye, state, x + passX(from + pass), y + passY(from + pass), way == SIXTEENTH ? 4 : 2, from + pass == 0);
     }
   }
-  return samplesOf(way, from, to, min(32, frame.width - tx), min(32, frame.height - ty));
+  return samples;
 }

@@ -19,9 +19,10 @@ function sum(a: v128): f32 {
   return f32x4.extract_lane(b, 0) + f32x4.extract_lane(b, 1);
 }
 
+/** Ten-bit channel `base` with what harmonics add. */
 // @ts-ignore: decorator
 @inline
-function quantize(base: u32, added: f32): u32 {
+export function quantize(base: u32, added: f32): u32 {
   const value = max<f32>(0, f32(base) * COLOR_STEP + COLOR_BASE + added);
   return u32(min<f32>((value - COLOR_BASE) * (1.0 / COLOR_STEP) + 0.5, 1023));
 }

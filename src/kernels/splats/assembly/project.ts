@@ -185,7 +185,8 @@ function tilesOf(record: usize, rect: u32): u32 {
   let bits = ((1 << columns) - 1) * (0x1111 & ((1 << (rows << 2)) - 1));
   if (columns > 1 && rows > 1) {
     const y = f32(y0 << 5) + 0.5;
-    const lines = columnBits(f32x4(y, y + 32, y + 64, y + 96), f32(x0 << 5), record, 32, 32);
+    // Beyond the picture's right edge an ellipse may go on past the fourth column.
+    const lines = v128.and(columnBits(f32x4(y, y + 32, y + 64, y + 96), f32(x0 << 5), record, 32, 32), i32x4.splat(15));
     bits &= i32x4.extract_lane(lines, 0) | (i32x4.extract_lane(lines, 1) << 4)
       | (i32x4.extract_lane(lines, 2) << 8) | (i32x4.extract_lane(lines, 3) << 12);
     // An ellipse may pass between the pixel centres of all its tiles; one bit keeps it apart from the large ones.

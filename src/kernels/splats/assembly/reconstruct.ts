@@ -76,6 +76,34 @@ function nextAnchors(now: v128, at: usize, ahead: usize): v128 {
   return v128.shuffle<i32>(now, last, 1, 2, 3, 4);
 }
 
+/** Completes quads four at a time from column `x` on; returns the column of the first that is left. */
+// @ts-ignore: decorator
+@inline
+function completeEights(line: usize, under: usize, below: usize, x: i32, x1: i32, width: i32, level: i32): i32 {
+  for (; x + 8 <= x1; x += 8) {
+    const at = <usize>x << 2, ahead: usize = x + 8 < width ? 32 : 24;
+    const a = anchors(line + at), an = nextAnchors(a, line + at, ahead);
+    const c = anchors(below + at);
+    const ac = i8x16.avgr_u(a, c);
+    let top = i8x16.avgr_u(a, an), side = ac, corner: v128;
+    if (level < 2) {
+      const cn = nextAnchors(c, below + at, ahead);
+      corner = i8x16.avgr_u(top, i8x16.avgr_u(c, cn));
+    } else {
+      // (1,1) is drawn, and (1,0) as well from level 3 on.
+      corner = v128.shuffle<i32>(v128.load(under + at), v128.load(under + at, 16), 1, 3, 5, 7);
+      side = i8x16.avgr_u(ac, corner);
+      if (level == 2) top = i8x16.avgr_u(top, corner);
+      else top = v128.shuffle<i32>(v128.load(line + at), v128.load(line + at, 16), 1, 3, 5, 7);
+    }
+    v128.store(line + at, v128.shuffle<i32>(a, top, 0, 4, 1, 5));
+    v128.store(line + at, v128.shuffle<i32>(a, top, 2, 6, 3, 7), 16);
+    v128.store(under + at, v128.shuffle<i32>(side, corner, 0, 4, 1, 5));
+    v128.store(under + at, v128.shuffle<i32>(side, corner, 2, 6, 3, 7), 16);
+  }
+  return x;
+}
+
 /** Step two, for a tile at `level` 0 … 3: completes its quads. Even picture sizes. */
 export function reconstructTile(framePtr: usize, eye: i32, tile: i32, level: i32): void {
   const frame = changetype<FrameBlock>(framePtr);
@@ -88,27 +116,7 @@ export function reconstructTile(framePtr: usize, eye: i32, tile: i32, level: i32
     const line = pixel(color, width, 0, y), under = line + pitch;
     const below = y + 2 < height ? line + pitch * 2 : line;
     let x = x0;
-    for (; x + 8 <= x1; x += 8) {
-      const at = <usize>x << 2, ahead: usize = x + 8 < width ? 32 : 24;
-      const a = anchors(line + at), an = nextAnchors(a, line + at, ahead);
-      const c = anchors(below + at);
-      const ac = i8x16.avgr_u(a, c);
-      let top = i8x16.avgr_u(a, an), side = ac, corner: v128;
-      if (level < 2) {
-        const cn = nextAnchors(c, below + at, ahead);
-        corner = i8x16.avgr_u(top, i8x16.avgr_u(c, cn));
-      } else {
-        // (1,1) is drawn, and (1,0) as well from level 3 on.
-        corner = v128.shuffle<i32>(v128.load(under + at), v128.load(under + at, 16), 1, 3, 5, 7);
-        side = i8x16.avgr_u(ac, corner);
-        if (level == 2) top = i8x16.avgr_u(top, corner);
-        else top = v128.shuffle<i32>(v128.load(line + at), v128.load(line + at, 16), 1, 3, 5, 7);
-      }
-      v128.store(line + at, v128.shuffle<i32>(a, top, 0, 4, 1, 5));
-      v128.store(line + at, v128.shuffle<i32>(a, top, 2, 6, 3, 7), 16);
-      v128.store(under + at, v128.shuffle<i32>(side, corner, 0, 4, 1, 5));
-      v128.store(under + at, v128.shuffle<i32>(side, corner, 2, 6, 3, 7), 16);
-    }
+    if (ASC_FEATURE_SIMD) x = completeEights(line, under, below, x, x1, width, level);
     for (; x < x1; x += 2) {
       const at = <usize>x << 2, ahead: usize = x + 2 < width ? 8 : 0;
       const a = load<u32>(line + at), an = load<u32>(line + at + ahead);

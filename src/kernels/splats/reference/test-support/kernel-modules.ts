@@ -7,7 +7,7 @@ setFlagsFromString('--experimental-wasm-relaxed-simd');
 
 /** Builds of the splat kernels that this engine can run. */
 export const VARIANTS: readonly KernelVariant[] =
-  detectVariant() === 'relaxed' ? ['simd', 'relaxed'] : ['simd'];
+  detectVariant() === 'relaxed' ? ['scalar', 'simd', 'relaxed'] : ['scalar', 'simd'];
 
 const modules = new Map<KernelVariant, WebAssembly.Module>();
 

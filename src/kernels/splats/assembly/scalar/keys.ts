@@ -1,0 +1,32 @@
+// Distances from the head and their sort keys, as ../keys.
+import { CHUNK_BYTES, CHUNK_KEEP, CHUNK_RECORD, CHUNK_START, CHUNK_VISIBLE, FrameBlock } from '../frame';
+import { least, most } from './select';
+
+/** Distance of a splat from the head, metres. */
+// @ts-ignore: decorator
+@inline
+export function distanceOf(frame: FrameBlock, x: f32, y: f32, z: f32): f32 {
+  const dx = x - frame.headX, dy = y - frame.headY, dz = z - frame.headZ;
+  return sqrt<f32>(dx * dx + (dy * dy + dz * dz));
+}
+
+/** A distance as key 0 … 65535. */
+// @ts-ignore: decorator
+@inline
+export function distanceKey(frame: FrameBlock, distance: f32): u32 {
+  return u32(least(65535, most(0, (distance - frame.keyBase) * frame.keyScale)));
+}
+
+/** Writes the keys of chunk number `chunk`; every splat of its prefix counts as visible. */
+export function chunkKeys(framePtr: usize, chunk: i32): void {
+  const frame = changetype<FrameBlock>(framePtr), stride = frame.stride;
+  const row = frame.chunks + <usize>chunk * CHUNK_BYTES;
+  const keep = load<i32>(row, CHUNK_KEEP);
+  let from = frame.scene + (<usize>load<u32>(row, CHUNK_START) << 2);
+  let to = frame.keys + (<usize>load<u32>(row, CHUNK_RECORD) << 1);
+  for (let i = 0; i < keep; i++, from += 4, to += 2) {
+    const distance = distanceOf(frame, load<f32>(from), load<f32>(from + stride), load<f32>(from + stride * 2));
+    store<u16>(to, distanceKey(frame, distance));
+  }
+  store<i32>(row, keep, CHUNK_VISIBLE);
+}
