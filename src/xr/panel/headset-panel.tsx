@@ -5,6 +5,7 @@ import type { Mailbox } from '../../shared/mailbox.ts';
 import type { DisplaySettings } from '../scene/display-settings.ts';
 import type { FrameStats } from '../scene/frame-stats.ts';
 import { PanelButton } from './panel-button.tsx';
+import { type PanelLine, PanelLog } from './panel-log.tsx';
 import { PanelStats } from './panel-stats.tsx';
 import { useGazePinch } from './use-gaze-pinch.ts';
 
@@ -23,9 +24,14 @@ export interface HeadsetPanelProps {
   readonly gaze: Mailbox<GazeFields>;
   /** Source of the gaze and its status sentence, for people. */
   readonly gazeText: string;
+  /** The newest lines of the log, newest last. */
+  readonly lines: readonly PanelLine[];
   /** Told at the start of each pinch or trigger pull whether it belongs to the board. Must stay the same function. */
   readonly onAim: (aimed: boolean) => void;
 }
+
+/** Lines that the open board shows. Closed it shows the newest one, unless that is mere news. */
+const MOST_LINES = 4;
 
 /** Metres from the floor's origin: to the left and below, inside a narrow view and not in the way. */
 const PLACE = [-0.52, 1.05, -1.1] as const;
@@ -51,6 +57,8 @@ export function HeadsetPanel(props: HeadsetPanelProps) {
       act={() => onChange({ [key]: !settings[key] })}
     />
   );
+  const newest = props.lines.at(-1);
+  const shown = open ? props.lines.slice(-MOST_LINES) : newest && newest.kind !== 'info' ? [newest] : [];
   return (
     <group position={PLACE} rotation={[TILT, FACING, 0, 'YXZ']}>
       <Container
@@ -76,6 +84,7 @@ export function HeadsetPanel(props: HeadsetPanelProps) {
           </Container>
           <PanelButton pinch={pinch} label={open ? 'Close' : 'Open'} on={open} act={() => setOpen(!open)} />
         </Container>
+        <PanelLog lines={shown} />
         {open && (
           <>
             <PanelStats stats={props.stats} />

@@ -15,7 +15,10 @@ export function useGazePinch(gaze: Mailbox<GazeFields>, onAim: (aimed: boolean) 
   const session = useXR((state) => state.session);
   useEffect(() => {
     const onStart = () => onAim(pinch.aimed);
-    const onSelect = (event: XRInputSourceEvent) => pinch.commit(event.inputSource);
+    const onSelect = (event: XRInputSourceEvent) => {
+      // What a person does before a system dialog is not meant for the board behind it.
+      if (session?.visibilityState === 'visible') pinch.commit(event.inputSource);
+    };
     session?.addEventListener('selectstart', onStart);
     session?.addEventListener('select', onSelect);
     return () => {

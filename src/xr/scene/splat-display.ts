@@ -17,14 +17,15 @@ import {
   type WebGLRenderer,
 } from 'three';
 import type { RecordOf } from '../../shared/layout.ts';
-import { FRAME_LAYOUT, type FrameFields, type GazeFields, MAX_EYES } from '../../shared/layouts.ts';
+import { type FrameFields, type GazeFields, MAX_EYES } from '../../shared/layouts.ts';
 import type { Mailbox } from '../../shared/mailbox.ts';
 import { nowMs } from '../../shared/time.ts';
 import { RADIUS_PRESETS } from '../../workers/splats/foveation/regions.ts';
 import type { SplatClient } from '../../workers/splats/splat-client.ts';
 import type { DisplaySettings, SettingsReader } from './display-settings.ts';
 import { EyeTextures } from './eye-textures.ts';
-import { type FrameStats, STAGES } from './frame-stats.ts';
+import type { FrameStats } from './frame-stats.ts';
+import { PictureIntake } from './picture-intake.ts';
 import { PictureWidth } from './picture-width.ts';
 import { writeRayTerms } from './projection.ts';
 import fragmentShader from './shaders/splat-display.frag.glsl?raw';
@@ -33,8 +34,6 @@ import { ViewPublisher } from './view-publisher.ts';
 
 /** Metres at which the overlay rings are placed, so that both eyes see them at one depth. */
 const RING_DISTANCE = 2;
-/** Index of the whole frame's time in `frame.stageMs`. */
-const WHOLE = STAGES.indexOf('whole');
 
 export interface SplatDisplayOptions {
   readonly client: SplatClient;
@@ -71,7 +70,8 @@ function createUniforms() {
 export class SplatDisplay extends Mesh<BufferGeometry, RawShaderMaterial> {
   /** The view that was published last and the frame that is shown. */
   readonly publisher: ViewPublisher;
-  readonly frame: RecordOf<FrameFields> = FRAME_LAYOUT.record();
+  readonly frame: RecordOf<FrameFields>;
+  private readonly intake: PictureIntake;
   private readonly uniforms = createUniforms();
   private readonly eyes = Array.from({ length: MAX_EYES }, () => new EyeTextures());
   private readonly deskCameras: Camera[] = [];
@@ -84,7 +84,6 @@ export class SplatDisplay extends Mesh<BufferGeometry, RawShaderMaterial> {
   /** Widths of the eye pictures where the person chose none. */
   private readonly deskWidth = new PictureWidth();
   private readonly headsetWidth = new PictureWidth();
-  private finishedMs = Number.NaN;
   private lastRender = -1;
   private hasRings = false;
   private hasTiles = false;
@@ -108,6 +107,8 @@ export class SplatDisplay extends Mesh<BufferGeometry, RawShaderMaterial> {
     });
     this.name = 'splat-display';
     this.publisher = new ViewPublisher(options.client.view, options.gaze);
+    this.intake = new PictureIntake(options.client, options.stats);
+    this.frame = this.intake.frame;
     this.frustumCulled = false;
     this.renderOrder = -1e6;
     this.onBeforeRender = this.prepare;
@@ -151,19 +152,12 @@ export class SplatDisplay extends Mesh<BufferGeometry, RawShaderMaterial> {
     const choice = inHeadset ? this.headsetWidth : this.deskWidth;
     this.compileOverlays(settings);
     this.publisher.publish(cameras, settings, Math.min(choice.width, limit), nowMs());
-    if (!this.options.client.frame.readNew(this.frame)) return;
-    for (let eye = 0; eye < this.frame.eyeCount[0]!; eye++) {
-      const picture = this.options.client.picture(this.frame.slot[0]!, eye);
-      if (picture !== null) this.eyes[eye]!.update(picture, this.frame.width[0]!, this.frame.height[0]!);
+    const { intake, frame } = this;
+    if (!intake.take(this.publisher.record, choice, limit)) return;
+    for (let eye = 0; eye < frame.eyeCount[0]!; eye++) {
+      const picture = intake.picture(eye);
+      if (picture !== null) this.eyes[eye]!.update(picture, frame.width[0]!, frame.height[0]!);
     }
-    this.options.stats.pictureShown(this.frame);
-    const finished = this.frame.finishedMs[0]!;
-    // Pictures of another size were asked for before the last change.
-    const asked = this.publisher.record;
-    if (this.frame.width[0] === asked.width[0] && this.frame.eyeCount[0] === asked.eyeCount[0]) {
-      choice.pictureDone(finished - this.finishedMs, this.frame.stageMs[WHOLE]!, limit);
-    }
-    this.finishedMs = finished;
   }
 
   private setEye(eye: number, camera: Camera, settings: DisplaySettings): void {

@@ -1,4 +1,5 @@
 import type { XRDevice } from 'iwer';
+import { patientLayer } from './patient-layer.ts';
 import { quaternionToDirection } from './quaternion-to-direction.ts';
 
 /** Headsets that can be emulated. `metaVRGlasses` is the default: it alone offers 100 Hz. */
@@ -60,6 +61,7 @@ export async function installEmulator(options: EmulatorOptions = {}): Promise<Em
     { stereoEnabled: stereo, visibilityMaskEnabled: fieldOfViewMask },
   );
   device.installRuntime({ forceInstall: true });
+  Reflect.set(globalThis, 'XRWebGLLayer', patientLayer(iwer.XRWebGLLayer));
   globalThis.xrDevice = device;
   const handle = new InstalledEmulator(deviceName, device);
   // Eyes rest a little below straight ahead. Exactly straight ahead is what a stub without an eye tracker reports.

@@ -30,6 +30,16 @@ export function teleport(rig: Rig, head: HeadOffset, x: number, y: number, z: nu
   rig.floorY = y;
 }
 
+/**
+ * Makes the place that the rig holds the head's: the head comes to stand there and looks along the rig's yaw.
+ * @param heading of the head in the rig's frame, radians.
+ */
+export function settle(rig: Rig, head: HeadOffset, heading: number): void {
+  const { x, z } = rig;
+  rig.yaw = wrapAngle(rig.yaw - heading);
+  teleport(rig, head, x, rig.floorY, z);
+}
+
 /** Keeps the person's head inside the bounds. */
 export function keepInside(rig: Rig, head: HeadOffset, bounds: FloorBounds): void {
   const x = headWorldX(rig, head);

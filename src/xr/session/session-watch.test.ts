@@ -79,6 +79,48 @@ describe('watchSession', () => {
     expect(watch.store.getState().problem).toBeNull();
   });
 
+  it('is back on the desk, with a sentence, when the session ends while it begins', async () => {
+    const { store } = fakeStore();
+    const watch = watchSession(
+      Object.assign(store, { enterVR: () => Promise.resolve() }) as unknown as SaccadeXRStore,
+    );
+    expect(await watch.enter()).toBe(false);
+    expect(watch.store.getState().phase).toBe('desk');
+    expect(watch.store.getState().problem).toMatch(/ended before it had begun/);
+  });
+
+  it('does not ask the headset where something stands in the way', async () => {
+    const { xr } = fakeStore(() => Promise.reject(new Error('was asked')));
+    let obstacle: string | null = 'There is no WebGL2.';
+    const watch = watchSession(xr, { obstacle: () => obstacle });
+    expect(await watch.enter()).toBe(false);
+    expect(watch.store.getState()).toMatchObject({ phase: 'desk', problem: obstacle });
+    obstacle = null;
+    await watch.enter();
+    expect(watch.store.getState().problem).toMatch(/was asked/);
+  });
+
+  it('writes a log of what the system does, and tells its ends from ours', async () => {
+    const { xr, store } = fakeStore();
+    const lines: string[] = [];
+    const watch = watchSession(xr, { log: (kind, text) => lines.push(`${kind}: ${text}`) });
+    await watch.enter();
+    for (const visibilityState of ['visible-blurred', 'hidden', 'visible'] as const)
+      store.setState({ visibilityState });
+    store.setState(DESK);
+    await watch.enter();
+    await watch.leave();
+    expect(lines).toEqual([
+      'info: VR was entered.',
+      expect.stringMatching(/^info: .*input is ignored/),
+      expect.stringMatching(/^info: .*workers sleep/),
+      expect.stringMatching(/^info: .*in view again/),
+      'info: The headset or the browser ended the VR session.',
+      'info: VR was entered.',
+      'info: VR was left.',
+    ]);
+  });
+
   it('keeps a session that runs although the call failed, e.g. over the frame rate', async () => {
     const fake = fakeStore();
     const enterVR = (): Promise<void> => {
