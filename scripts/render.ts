@@ -28,6 +28,7 @@ async function main(): Promise<void> {
     name,
     threads: options.threads,
     maxPixels: options.width * options.height,
+    ...(options.kernels ? { kernels: options.kernels } : {}),
   });
   const built = performance.now();
   try {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { KernelVariant } from '../../src/kernels/module.ts';
 import { DEFAULT_QUANTILES, RADIUS_PRESETS } from '../../src/workers/splats/foveation/regions.ts';
 import { VIEW_MODE, VIEW_OPTION } from '../../src/workers/splats/foveation/view-options.ts';
 
@@ -18,6 +19,8 @@ export interface RenderOptions {
   readonly quantiles: readonly number[];
   readonly options: number;
   readonly threads: number;
+  /** Build of the kernels; null = the best that this Node accepts. */
+  readonly kernels: KernelVariant | null;
   readonly repeat: number;
   readonly json: boolean;
 }
@@ -35,6 +38,7 @@ export const USAGE = `npm run render -- SCENE [options]
   --quantiles A,B,C   content quantiles (0.25,0.5,0.9)
   --no-lod --no-sixteenth --no-floor  switch off peripheral level of detail, one pixel in sixteen, the full fovea
   --threads N         render threads (one a core)
+  --kernels relaxed|simd|scalar  build of the kernels (the best that this Node accepts)
   --repeat N          draw N times and report the median (1)
   --json              print timings as JSON
 
@@ -90,9 +94,16 @@ export function parseRenderOptions(args: readonly string[], cores: number): Rend
       (values['no-sixteenth'] ? 0 : VIEW_OPTION.sixteenth) |
       (values['no-floor'] ? 0 : VIEW_OPTION.foveaFloor),
     threads: number('threads', values.threads ?? String(cores), 1, 64),
+    kernels: kernelsOf(values.kernels),
     repeat: number('repeat', values.repeat, 1, 10_000),
     json: values.json,
   };
+}
+
+function kernelsOf(name: string | undefined): KernelVariant | null {
+  if (name === undefined) return null;
+  if (name === 'relaxed' || name === 'simd' || name === 'scalar') return name;
+  throw new UsageError(`--kernels wants relaxed, simd or scalar, not "${name}".`);
 }
 
 function parse(args: readonly string[]) {
@@ -114,6 +125,7 @@ function parse(args: readonly string[]) {
         preset: text('narrow'),
         quantiles: text(DEFAULT_QUANTILES.join(',')),
         threads: { type: 'string' },
+        kernels: { type: 'string' },
         repeat: text('1'),
         json: flag,
         'no-lod': flag,

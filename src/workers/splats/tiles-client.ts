@@ -1,6 +1,7 @@
 import { proxy, type Remote, transfer, wrap } from 'comlink';
 import { detectVariant } from '../../kernels/module.ts';
 import relaxedUrl from '../../kernels/splats/dist/splats.relaxed.wasm?url';
+import scalarUrl from '../../kernels/splats/dist/splats.scalar.wasm?url';
 import simdUrl from '../../kernels/splats/dist/splats.simd.wasm?url';
 import { allocateMailbox, forwardMailbox } from '../../shared/bridge.ts';
 import { FRAME_LAYOUT, VIEW_LAYOUT } from '../../shared/layouts.ts';
@@ -19,6 +20,7 @@ export interface TilesClientOptions {
   readonly onProblem?: (sentence: string) => void;
 }
 
+const KERNEL_URLS = { relaxed: relaxedUrl, simd: simdUrl, scalar: scalarUrl } as const;
 const DEFAULT_MAX_PIXELS = 2 * 1600 * 1600;
 const MOST_WORKERS = 6;
 
@@ -34,19 +36,20 @@ async function compileKernels(url: string): Promise<WebAssembly.Module> {
 
 /**
  * Starts the `tiles` renderer: a loader worker and render workers over one shared memory a scene.
- * @throws Error in one sentence where WebAssembly SIMD is missing or the kernels cannot be loaded.
+ * @throws Error in one sentence where WebAssembly is missing or the kernels cannot be loaded.
  */
 export async function createTilesClient(options: TilesClientOptions = {}): Promise<SplatClient> {
   const variant = detectVariant();
-  if (!variant) throw new Error('This browser has no WebAssembly SIMD, which the splat renderer needs.');
+  if (!variant) throw new Error('This browser has no WebAssembly, which the splat renderer needs.');
   const shared = globalThis.crossOriginIsolated === true;
   const degraded: string[] = [];
   if (!shared)
     degraded.push('The page is not cross-origin isolated: one render worker, pictures are copied.');
   if (variant === 'simd') degraded.push('This browser has no relaxed SIMD: blending is slower.');
+  if (variant === 'scalar') degraded.push('This browser has no SIMD: drawing takes several times as long.');
   const threads = shared ? Math.max(1, options.workers ?? defaultWorkers()) : 1;
   const maxPixels = options.maxPixels ?? DEFAULT_MAX_PIXELS;
-  const module = await compileKernels(variant === 'relaxed' ? relaxedUrl : simdUrl);
+  const module = await compileKernels(KERNEL_URLS[variant]);
 
   const view = allocateMailbox(VIEW_LAYOUT, shared);
   const frame = allocateMailbox(FRAME_LAYOUT, shared);
@@ -74,7 +77,7 @@ export async function createTilesClient(options: TilesClientOptions = {}): Promi
 
   const capabilities: SplatCapabilities = {
     shared,
-    simd: true,
+    simd: variant !== 'scalar',
     relaxedSimd: variant === 'relaxed',
     workers: threads,
     degraded,

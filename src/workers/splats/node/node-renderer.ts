@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import { detectVariant } from '../../../kernels/module.ts';
+import { detectVariant, type KernelVariant } from '../../../kernels/module.ts';
 import type { RecordOf } from '../../../shared/layout.ts';
 import type { FrameFields, ViewFields } from '../../../shared/layouts.ts';
 import type { RawSplats } from '../formats/raw-splats.ts';
@@ -19,6 +19,8 @@ export interface NodeRendererOptions {
   readonly threads: number;
   /** Most pixels of a picture, both eyes together. */
   readonly maxPixels: number;
+  /** Build of the kernels; default the best that this Node accepts. */
+  readonly kernels?: KernelVariant;
 }
 
 /** What a follower thread is started with. */
@@ -31,7 +33,7 @@ export interface FollowerData {
 /** The `tiles` renderer in Node: this thread leads, worker threads follow. Drawing blocks until the picture is finished. */
 export interface NodeRenderer {
   readonly planned: PlannedScene;
-  readonly variant: 'simd' | 'relaxed';
+  readonly variant: KernelVariant;
   /** @throws RangeError when the picture is larger than planned. @returns the same record every time */
   draw(view: RecordOf<ViewFields>): RecordOf<FrameFields>;
   /** Picture of the frame last drawn; valid until the next but one. */
@@ -41,14 +43,14 @@ export interface NodeRenderer {
 
 /**
  * @param raw y-up
- * @throws Error where the engine has no SIMD or the kernels are not built; SplatFileError when memory is refused
+ * @throws Error where the engine cannot run the kernels or they are not built; SplatFileError when memory is refused
  */
 export async function createNodeRenderer(
   raw: RawSplats,
   options: NodeRendererOptions,
 ): Promise<NodeRenderer> {
-  const variant = detectVariant();
-  if (!variant) throw new Error('This Node has no WebAssembly SIMD, which the splat renderer needs.');
+  const variant = options.kernels ?? detectVariant();
+  if (!variant) throw new Error('This Node has no WebAssembly, which the splat renderer needs.');
   const file = new URL(`../../../kernels/splats/dist/splats.${variant}.wasm`, import.meta.url);
   const bytes = await readFile(file).catch(() => {
     throw new Error('The splat kernels are not built; run "npm run build:kernels" first.');
