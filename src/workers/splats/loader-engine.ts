@@ -1,89 +1,208 @@
-import { decodeSplats } from './formats/decode.ts';
-import { toYUp } from './formats/orient.ts';
-import { type LoadProgress, type RawSplats, SplatFileError } from './formats/raw-splats.ts';
+import { orient } from './formats/orient.ts';
+import type { LoadProgress, RawSplats, UpAxis } from './formats/raw-splats.ts';
 import type { WasmLoader } from './formats/webp-decoder.ts';
-import { sceneBounds } from './scene/scene-bounds.ts';
+import { type DecodedScene, decodeScene } from './open-scene.ts';
+import { placeScene } from './scene/place-scene.ts';
+import { buildSharedScene, type PlannedScene } from './scene/shared-scene.ts';
 import { CHUNK_FIELDS, CHUNK_SIZE, SPLAT_ARRAYS } from './scene/splat-scene.ts';
-import type { SceneInfo, SceneSource } from './splat-client.ts';
+import { openSource } from './sources/open-source.ts';
+import type { SceneFile } from './sources/scene-file.ts';
+import type { ExportFormat, OpenOptions, SceneInfo, SceneSource } from './splat-client.ts';
+import { toFileFrame } from './streaming/file-frame.ts';
+import { keepMostVisible } from './streaming/keep-most-visible.ts';
+import type { ResidentSplats, StreamedScene } from './streaming/streamed-scene.ts';
 
-export interface OpenedScene {
-  readonly info: SceneInfo;
-  /** y-up. */
-  readonly raw: RawSplats;
+/** For whom a scene is built. */
+export interface BuildTarget {
+  /** Becomes `PlannedScene.id`. */
+  readonly id: number;
+  readonly threads: number;
+  /** Most pixels of a picture, both eyes together. */
+  readonly maxPixels: number;
+  /** Where memory cannot cross threads, the decoded splats are handed over instead of a built scene. */
+  readonly shared: boolean;
 }
 
-/** Last part of an address, for sentences. */
-function nameOf(source: SceneSource): string {
-  if (source.kind === 'file') return source.name;
-  const path = new URL(source.url, 'http://localhost').pathname;
-  return decodeURIComponent(path.slice(path.lastIndexOf('/') + 1)) || source.url;
+/** An opened scene; `streamed` tells whether `page` may bring more of it. */
+export type LoadResult =
+  | {
+      readonly kind: 'built';
+      readonly info: SceneInfo;
+      readonly planned: PlannedScene;
+      readonly streamed: boolean;
+    }
+  | { readonly kind: 'raw'; readonly info: SceneInfo; readonly raw: RawSplats; readonly streamed: boolean };
+
+type OnProgress = (progress: LoadProgress) => void;
+
+/** Writes placed splats as a file. */
+export type SceneWriter = (
+  raw: RawSplats,
+  onProgress: (fraction: number) => void,
+) => Uint8Array | Promise<Uint8Array>;
+
+export interface LoaderTools {
+  readonly loadWebpWasm: WasmLoader;
+  readonly writers: Readonly<Record<ExportFormat, SceneWriter>>;
+}
+
+/** A scene that was opened and placed. */
+export interface OpenedScene {
+  readonly info: SceneInfo;
+  /** y-up, metres. */
+  readonly raw: RawSplats;
+  /** More of it can be had; null where all there is was read. */
+  readonly paging: Paging | null;
+}
+
+/** A streamed scene with the placing that its first picture got, which later ones keep. */
+export interface Paging {
+  readonly scene: StreamedScene;
+  readonly format: DecodedScene['format'];
+  /** As the file is, not as it is shown. */
+  readonly up: UpAxis;
+  readonly info: SceneInfo;
+  /** Remarks on the placing. */
+  readonly remarks: readonly string[];
 }
 
 /**
- * Reads, decodes and orients a scene; everything short of building it.
- * @throws SplatFileError with one sentence that names the file.
+ * Reads, decodes and places a scene; everything short of building it.
+ * @throws SplatFileError with one sentence that names the file
  */
 export async function openScene(
-  source: SceneSource,
+  file: SceneFile,
+  options: OpenOptions,
   loadWebpWasm: WasmLoader,
-  onProgress: (progress: LoadProgress) => void,
+  onProgress: OnProgress,
 ): Promise<OpenedScene> {
-  const name = nameOf(source);
-  const bytes =
-    source.kind === 'file' ? new Uint8Array(source.bytes) : await download(name, source.url, onProgress);
-  onProgress({ stage: 'decode', fraction: 0, bytes: bytes.length });
-  const { format, raw: decoded } = await decodeSplats(
-    name,
-    bytes,
-    (fraction) => onProgress({ stage: 'decode', fraction, bytes: bytes.length }),
-    { loadWebpWasm },
-  );
-  const raw = toYUp(decoded);
-  onProgress({ stage: 'order', fraction: 0, bytes: bytes.length });
+  const { residentBudget } = options;
+  const decoded = await decodeScene(file, { residentBudget, loadWebpWasm }, onProgress);
+  const { format, splatsInFile, streamed } = decoded;
+  const up = options.up === 'auto' ? decoded.raw.up : options.up;
+  const remarks = [...decoded.remarks];
+  let kept = decoded.raw;
+  if (residentBudget > 0 && kept.count > residentBudget) {
+    kept = keepMostVisible(kept, residentBudget);
+    remarks.push(`Of ${splatsInFile} splats the ${residentBudget} that cover most are held.`);
+  }
+  onProgress({ stage: 'order', fraction: 0, bytes: 0 });
+  const placed = placeScene(orient(kept, up), { metresPerUnit: options.metresPerUnit, format });
+  const { raw, metresPerUnit, floorY, bounds } = placed;
   const info: SceneInfo = {
-    name,
+    name: file.name,
     format,
     splatCount: raw.count,
     shDegree: raw.shDegree,
-    up: decoded.up,
-    sceneBytes: raw.count * 4 * (SPLAT_ARRAYS + 1) + Math.ceil(raw.count / CHUNK_SIZE) * CHUNK_FIELDS * 4,
-    bounds: sceneBounds(raw.positions, raw.count),
+    up,
+    splatsInFile,
+    metresPerUnit,
+    floorY,
+    remarks: [...remarks, ...placed.remarks],
+    sceneBytes: sceneBytesOf(raw.count),
+    bounds,
   };
-  return { info, raw };
+  return {
+    info,
+    raw,
+    paging: streamed && { scene: streamed, format, up, info, remarks: placed.remarks },
+  };
 }
 
-/** Downloads with progress into one buffer. */
-async function download(
-  name: string,
-  url: string,
-  onProgress: (progress: LoadProgress) => void,
-): Promise<Uint8Array> {
-  let response: Response;
-  try {
-    response = await fetch(url);
-  } catch {
-    throw new SplatFileError(`${name} could not be fetched: the address cannot be reached from here.`);
+/**
+ * What of a streamed scene should be held for a head at this place; null while that is what is held.
+ * @param head y-up metres
+ */
+export async function pageScene(
+  paging: Paging,
+  head: readonly [number, number, number],
+): Promise<OpenedScene | null> {
+  const resident = await paging.scene.next(toFileFrame(head, paging.up, paging.info.metresPerUnit));
+  return resident && placeAgain(paging, resident);
+}
+
+/** Places what is held as the first picture was. */
+function placeAgain(paging: Paging, { raw: decoded, remarks }: ResidentSplats): OpenedScene {
+  const { info, up } = paging;
+  const { metresPerUnit } = info;
+  const { raw } = placeScene(orient(decoded, up), { metresPerUnit, format: paging.format });
+  return {
+    info: {
+      ...info,
+      splatCount: raw.count,
+      sceneBytes: sceneBytesOf(raw.count),
+      remarks: [...remarks, ...paging.remarks],
+    },
+    raw,
+    paging,
+  };
+}
+
+/** Bytes of shared memory of a scene, harmonics left out. */
+function sceneBytesOf(count: number): number {
+  return count * 4 * (SPLAT_ARRAYS + 1) + Math.ceil(count / CHUNK_SIZE) * CHUNK_FIELDS * 4;
+}
+
+/**
+ * The loader worker's work: opens scenes, brings more of the streamed one, writes files. Calls must not overlap; a load that
+ * fails leaves the scene before as it was.
+ */
+export class LoaderEngine {
+  private paging: Paging | null = null;
+
+  constructor(private readonly tools: LoaderTools) {}
+
+  /** @throws SplatFileError with one sentence that names the file */
+  async load(
+    source: SceneSource,
+    options: OpenOptions,
+    build: BuildTarget,
+    onProgress: OnProgress,
+  ): Promise<LoadResult> {
+    const opened = await openScene(openSource(source), options, this.tools.loadWebpWasm, onProgress);
+    const result = buildFor(opened, build, (fraction) => onProgress({ stage: 'order', fraction, bytes: 0 }));
+    this.paging = opened.paging;
+    return result;
   }
-  if (!response.ok)
-    throw new SplatFileError(`${name} could not be fetched: the server answered ${response.status}.`);
-  const total = Number(response.headers.get('Content-Length')) || Number.NaN;
-  const parts: Uint8Array[] = [];
-  let received = 0;
-  const reader = response.body?.getReader();
-  if (!reader) return new Uint8Array(await response.arrayBuffer());
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    parts.push(value);
-    received += value.length;
-    // A compressed transfer may announce fewer bytes than it delivers.
-    onProgress({ stage: 'download', fraction: Math.min(1, received / total), bytes: received });
+
+  /**
+   * What of the open streamed scene should be held for a head at this place; null while that is what is held, and for scenes
+   * that are there as a whole. The same call again may bring still more.
+   * @param head y-up metres
+   */
+  async page(head: readonly [number, number, number], build: BuildTarget): Promise<LoadResult | null> {
+    const opened = this.paging && (await pageScene(this.paging, head));
+    return opened && buildFor(opened, build, () => {});
   }
-  const bytes = new Uint8Array(received);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
+
+  /**
+   * A scene as a file, as it was placed: of the streamed scene that is open what is held, any other source as it opens.
+   * @throws SplatFileError with one sentence that names the file
+   */
+  async save(
+    source: SceneSource,
+    options: OpenOptions,
+    format: ExportFormat,
+    onProgress: OnProgress,
+  ): Promise<Blob> {
+    const { paging } = this;
+    const { raw } = paging
+      ? placeAgain(paging, await paging.scene.again(onProgress))
+      : await openScene(openSource(source), options, this.tools.loadWebpWasm, onProgress);
+    const bytes = await this.tools.writers[format](raw, (fraction) =>
+      onProgress({ stage: 'write', fraction, bytes: 0 }),
+    );
+    return new Blob([bytes as BlobPart]);
   }
-  return bytes;
+}
+
+function buildFor(
+  { info, raw, paging }: OpenedScene,
+  { id, threads, maxPixels, shared }: BuildTarget,
+  onProgress: (fraction: number) => void,
+): LoadResult {
+  const streamed = paging !== null;
+  if (!shared) return { kind: 'raw', info, raw, streamed };
+  const planned = buildSharedScene(raw, { name: info.name, id, threads, maxPixels, onProgress });
+  return { kind: 'built', info, planned, streamed };
 }

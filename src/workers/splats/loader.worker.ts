@@ -1,47 +1,49 @@
 import { expose, transfer } from 'comlink';
-import type { LoadProgress, RawSplats } from './formats/raw-splats.ts';
+import { type LoadProgress, SplatFileError } from './formats/raw-splats.ts';
 import { loadWebpWasm } from './formats/webp-wasm-vite.ts';
-import { openScene } from './loader-engine.ts';
-import { buildSharedScene, type PlannedScene } from './scene/shared-scene.ts';
-import type { SceneInfo, SceneSource } from './splat-client.ts';
+import { type BuildTarget, LoaderEngine, type LoadResult } from './loader-engine.ts';
+import { writeSpz } from './saving/write-spz.ts';
+import type { ExportFormat, OpenOptions, SceneSource } from './splat-client.ts';
 
-export interface LoadOptions {
-  /** Becomes `PlannedScene.id`. */
-  readonly id: number;
-  readonly threads: number;
-  readonly maxPixels: number;
-  /** Where memory cannot cross threads, the decoded splats are handed over instead of a built scene. */
-  readonly shared: boolean;
+type OnProgress = (progress: LoadProgress) => void;
+
+const engine = new LoaderEngine({ loadWebpWasm, writers: { spz: writeSpz, sog: refuseSog } });
+
+function refuseSog(): never {
+  throw new SplatFileError('The scene cannot be saved as .sog here.');
 }
 
-export type LoadResult =
-  | { readonly kind: 'built'; readonly info: SceneInfo; readonly planned: PlannedScene }
-  | { readonly kind: 'raw'; readonly info: SceneInfo; readonly raw: RawSplats };
+/** Decoded splats are moved to the page, not copied. */
+function handOver<Result extends LoadResult | null>(result: Result): Result {
+  if (result?.kind !== 'raw') return result;
+  const { positions, scales, rotations, colors, opacities, shRest } = result.raw;
+  const arrays = [positions, scales, rotations, colors, opacities, ...(shRest ? [shRest] : [])];
+  return transfer(
+    result,
+    arrays.map((array) => array.buffer as ArrayBuffer),
+  );
+}
 
-/** Decodes and builds scenes beside the renderer, so that the old scene keeps moving. */
+/** Opens, builds and saves scenes beside the renderer, so that the old scene keeps moving; see `LoaderEngine`. */
 const api = {
   async load(
     source: SceneSource,
-    options: LoadOptions,
-    onProgress: (progress: LoadProgress) => void,
+    options: OpenOptions,
+    build: BuildTarget,
+    onProgress: OnProgress,
   ): Promise<LoadResult> {
-    const { info, raw } = await openScene(source, loadWebpWasm, onProgress);
-    if (!options.shared) {
-      const { positions, scales, rotations, colors, opacities, shRest } = raw;
-      const buffers = [positions, scales, rotations, colors, opacities, ...(shRest ? [shRest] : [])];
-      return transfer(
-        { kind: 'raw', info, raw } as const,
-        buffers.map((array) => array.buffer as ArrayBuffer),
-      );
-    }
-    const planned = buildSharedScene(raw, {
-      name: info.name,
-      id: options.id,
-      threads: options.threads,
-      maxPixels: options.maxPixels,
-      onProgress: (fraction) => onProgress({ stage: 'order', fraction, bytes: 0 }),
-    });
-    return { kind: 'built', info, planned };
+    return handOver(await engine.load(source, options, build, onProgress));
+  },
+  async page(head: readonly [number, number, number], build: BuildTarget): Promise<LoadResult | null> {
+    return handOver(await engine.page(head, build));
+  },
+  save(
+    source: SceneSource,
+    options: OpenOptions,
+    format: ExportFormat,
+    onProgress: OnProgress,
+  ): Promise<Blob> {
+    return engine.save(source, options, format, onProgress);
   },
 };
 

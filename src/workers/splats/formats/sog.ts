@@ -1,17 +1,19 @@
-import { unzipSync } from 'fflate';
 import type { DecodeProgress } from './decode.ts';
 import { checkSplatCount, fileError } from './limits.ts';
 import { type RawSplats, shRestCount } from './raw-splats.ts';
+import { checkRelativePath } from './relative-path.ts';
 import { readSogMeta, type SogHarmonics, type SogLayout } from './sog-meta.ts';
 import { allocateSplats, finishSplats, type SplatArrays } from './splat-arrays.ts';
 import { createWebpDecoder, type RgbaImage, type WasmLoader } from './webp-decoder.ts';
+import { openZip, type Zip } from './zip.ts';
 
-/** Entries of a zip that are looked at; a bundle has eight. */
-const MAX_ZIP_ENTRIES = 4096;
-/** Most bytes that deflate can make of one (RFC 1951). */
-const MAX_DEFLATE_RATIO = 1032;
+/** Longest meta.json, bytes; the codebooks make about 20 000. */
+const MAX_META_BYTES = 2 ** 22;
 /** Centroids in one row of their image. */
 const PALETTE_ROW = 64;
+
+/** Reads a file of the scene by the path that its meta.json gives. Rejects with a SplatFileError. */
+export type SogReader = (path: string) => Uint8Array | Promise<Uint8Array>;
 
 /**
  * Decodes a bundled .sog: a zip of `meta.json` and WebP images whose pixels are the splats, row by row
@@ -24,76 +26,87 @@ export async function decodeSog(
   onProgress: DecodeProgress,
   loadWebpWasm: WasmLoader,
 ): Promise<RawSplats> {
-  const metaPath = findMeta(name, bytes);
-  const layout = readSogMeta(name, new TextDecoder().decode(unzip(bytes, new Set([metaPath])).get(metaPath)));
-  checkSplatCount(name, layout.count, layout.harmonics?.degree ?? (layout.harmonics ? 3 : 0));
+  return decodeSogZip(name, openZip(name, bytes), onProgress, loadWebpWasm);
+}
 
-  const folder = metaPath.slice(0, metaPath.length - 'meta.json'.length);
+/** The same of a zip that lies elsewhere. @throws SplatFileError */
+export async function decodeSogZip(
+  name: string,
+  zip: Zip,
+  onProgress: DecodeProgress,
+  loadWebpWasm: WasmLoader,
+): Promise<RawSplats> {
+  const meta = zip.outermost('meta.json');
+  if (meta === null) throw fileError(name, 'is a zip without a meta.json, so it is no SOG bundle');
+  const folder = meta.slice(0, meta.length - 'meta.json'.length);
+  const arrays = await readSogArrays(name, await zip.read(meta), onProgress, loadWebpWasm, (path) => {
+    if (!zip.has(folder + path)) throw fileError(name, `lacks the image “${path}” that its meta.json names`);
+    return zip.read(folder + path);
+  });
+  return finishSplats(name, arrays, 'y-down');
+}
+
+/**
+ * The splats of a SOG in the order of the file, none left out: places in it are what a streamed scene refers to.
+ * @param read gives the images that the meta.json names
+ * @throws SplatFileError
+ */
+export async function readSogArrays(
+  name: string,
+  metaBytes: Uint8Array,
+  onProgress: DecodeProgress,
+  loadWebpWasm: WasmLoader,
+  read: SogReader,
+): Promise<SplatArrays> {
+  if (metaBytes.length > MAX_META_BYTES) throw fileError(name, 'has a meta.json that is too long');
+  const layout = readSogMeta(name, new TextDecoder().decode(metaBytes));
+  checkSplatCount(name, layout.count, layout.harmonics?.degree ?? (layout.harmonics ? 3 : 0));
   const { files, harmonics, count } = layout;
-  const wanted = [...Object.values(files), ...(harmonics ? [harmonics.centroids, harmonics.labels] : [])];
-  const images = unzip(bytes, new Set(wanted.map((file) => folder + file)));
+  const paths = [...Object.values(files), ...(harmonics ? [harmonics.centroids, harmonics.labels] : [])];
+  for (const path of paths) checkRelativePath(name, path);
+  // All are asked for at once, because a server answers several as soon as one.
+  const contents = new Map(paths.map((path) => [path, readLater(read, path)]));
   const webp = await createWebpDecoder(loadWebpWasm);
   let done = 0;
-  const read = (file: string): RgbaImage => {
-    const image = images.get(folder + file);
-    if (!image) throw fileError(name, `lacks the image “${file}” that its meta.json names`);
-    const decoded = webp(image);
-    images.delete(folder + file);
-    onProgress(++done / (wanted.length + 1));
-    return decoded;
+  const readImage = async (path: string): Promise<RgbaImage> => {
+    const image = webp(await contents.get(path)!);
+    contents.delete(path);
+    onProgress(++done / (paths.length + 1));
+    return image;
   };
   /** Pixels of an image with one splat a pixel. */
-  const readSplats = (file: string): Uint8ClampedArray => {
-    const { width, height, data } = read(file);
+  const readSplats = async (path: string): Promise<Uint8ClampedArray> => {
+    const { width, height, data } = await readImage(path);
     if (width * height < count) {
-      throw fileError(name, `has ${width} × ${height} pixels in “${file}”, too few for its ${count} splats`);
+      throw fileError(name, `has ${width} × ${height} pixels in “${path}”, too few for its ${count} splats`);
     }
     return data;
   };
 
-  const meansLow = readSplats(files.meansLow);
-  const meansHigh = readSplats(files.meansHigh);
-  const centroids = harmonics && read(harmonics.centroids);
+  // The first images tell whether the count is true, before memory is taken for it.
+  const meansLow = await readSplats(files.meansLow);
+  const meansHigh = await readSplats(files.meansHigh);
+  const centroids = harmonics && (await readImage(harmonics.centroids));
   const shDegree = harmonics && centroids ? paletteDegree(name, harmonics, centroids) : 0;
   const arrays = allocateSplats(count, shDegree);
   unpackPositions(layout, meansLow, meansHigh, arrays);
-  unpackScales(layout, readSplats(files.scales), arrays);
-  unpackColors(layout, readSplats(files.sh0), arrays);
-  unpackRotations(readSplats(files.quats), arrays);
-  if (harmonics && centroids) unpackHarmonics(harmonics, centroids, readSplats(harmonics.labels), arrays);
-  return finishSplats(name, arrays, 'y-down');
+  unpackScales(layout, await readSplats(files.scales), arrays);
+  unpackColors(layout, await readSplats(files.sh0), arrays);
+  unpackRotations(await readSplats(files.quats), arrays);
+  if (harmonics && centroids)
+    unpackHarmonics(harmonics, centroids, await readSplats(harmonics.labels), arrays);
+  return arrays;
 }
 
-/** Path of the outermost `meta.json`. */
-function findMeta(name: string, bytes: Uint8Array): string {
-  let found: string | null = null;
-  eachEntry(bytes, (path) => {
-    if (/(^|\/)meta\.json$/.test(path) && (found === null || path.length < found.length)) found = path;
-    return false;
-  });
-  if (found === null) throw fileError(name, 'is a zip without a meta.json, so it is no SOG bundle');
-  return found;
+/** A read that has begun. Its failure is told to who waits for it, and to nobody else. */
+async function begin(read: SogReader, path: string): Promise<Uint8Array> {
+  return read(path);
 }
 
-/** The wanted entries of a zip, each once. */
-function unzip(bytes: Uint8Array, wanted: Set<string>): Map<string, Uint8Array> {
-  const missing = new Set(wanted);
-  return new Map(Object.entries(eachEntry(bytes, (path) => missing.delete(path))));
-}
-
-/** Unpacks the entries that `take` accepts. The directory's own numbers are not trusted. */
-function eachEntry(bytes: Uint8Array, take: (path: string) => boolean): Record<string, Uint8Array> {
-  let entries = 0;
-  return unzipSync(bytes, {
-    filter: (entry) => {
-      if (++entries > MAX_ZIP_ENTRIES) throw new Error('its zip directory is too long');
-      if (!take(entry.name)) return false;
-      if (entry.size > bytes.length || entry.originalSize > entry.size * MAX_DEFLATE_RATIO + 64) {
-        throw new Error('its zip directory is damaged');
-      }
-      return true;
-    },
-  });
+function readLater(read: SogReader, path: string): Promise<Uint8Array> {
+  const content = begin(read, path);
+  content.catch(() => {});
+  return content;
 }
 
 function unpackPositions(
