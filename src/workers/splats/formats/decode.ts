@@ -1,10 +1,12 @@
 import { decodeCompressedPly } from './compressed-ply.ts';
-import { detectFormat, isWebPage, type SplatFormat } from './detect-format.ts';
+import { detectFormat, isJson, isWebPage, type SplatFormat } from './detect-format.ts';
+import { decodeGltf } from './gltf.ts';
 import { decodeKsplat } from './ksplat.ts';
 import { fileError } from './limits.ts';
 import { decodePly } from './ply.ts';
 import { type RawSplats, SplatFileError } from './raw-splats.ts';
 import { decodeSog } from './sog.ts';
+import { decodeSogFolder } from './sog-folder.ts';
 import { decodeSplat } from './splat.ts';
 import { decodeSpz } from './spz.ts';
 import type { WasmLoader } from './webp-decoder.ts';
@@ -37,8 +39,8 @@ const TITLES: Readonly<Record<SplatFormat, string>> = {
 };
 
 /**
- * Decodes a whole file of Gaussian splats: INRIA .ply, PlayCanvas .compressed.ply, antimatter15 .splat, Niantic .spz
- * and PlayCanvas .sog. Values stay in the file's own frame, see `RawSplats.up`. Bytes are only read.
+ * Decodes a whole file of Gaussian splats: INRIA .ply, PlayCanvas .compressed.ply, antimatter15 .splat, GaussianSplats3D
+ * .ksplat, Niantic .spz, PlayCanvas .sog (or the meta.json of an unbundled one), .glb and .gltf. Values stay in the file's own frame, see `RawSplats.up`. Bytes are only read.
  * @throws SplatFileError with one sentence, whatever the bytes are.
  */
 export async function decodeSplats(
@@ -85,11 +87,14 @@ function decodeAs(
       return decodeSpz(name, bytes, onProgress);
     case 'sog':
       if (!options.loadWebpWasm) throw fileError(name, 'needs a WebP decoder, which was not provided');
-      return decodeSog(name, bytes, onProgress, options.loadWebpWasm);
+      if (!isJson(bytes)) return decodeSog(name, bytes, onProgress, options.loadWebpWasm);
+      if (!options.readBeside)
+        throw fileError(name, 'names images beside it, which were not given; open its folder');
+      return decodeSogFolder(name, bytes, onProgress, options.loadWebpWasm, options.readBeside);
     case 'ksplat':
       return decodeKsplat(name, bytes, onProgress);
     case 'gltf':
-      throw fileError(name, `is ${TITLES[format]}, which is not read yet`);
+      return decodeGltf(name, bytes, onProgress, options.readBeside ?? null);
     case 'lod-meta':
       throw fileError(name, 'lists the parts of a streamed scene and is opened as one, not as a single file');
   }

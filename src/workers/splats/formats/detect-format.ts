@@ -43,10 +43,10 @@ export function detectFormat(name: string, bytes: Uint8Array): SplatFormat | nul
   if (start === 'PK\x03\x04') return 'sog';
   if (start === 'glTF') return 'gltf';
   if (isWebPage(bytes)) return null;
-  const path = name.replace(/[?#][^/]*$/, '');
+  const path = name.replace(/(\.[a-z0-9]+)[?#][^/]*$/i, '$1');
   if (isJson(bytes)) return jsonFormat(path, bytes);
   const extension = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase();
-  if (extension && EXTENSIONS[extension]) return EXTENSIONS[extension];
+  if (extension && Object.hasOwn(EXTENSIONS, extension)) return EXTENSIONS[extension]!;
   if (/(^|\/)lod-meta\.json$/i.test(path)) return 'lod-meta';
   if (/(^|\/)meta\.json$/i.test(path)) return 'sog';
   return isKsplat(bytes) ? 'ksplat' : null;
@@ -68,9 +68,10 @@ function jsonFormat(path: string, bytes: Uint8Array): SplatFormat | null {
     if (bytes.length <= MAX_SNIFFED_JSON) {
       const fields: unknown = JSON.parse(new TextDecoder().decode(bytes));
       const has = (field: string): boolean => Object.hasOwn(fields as object, field);
-      if (has('asset')) return 'gltf';
       if (has('lodLevels') || (has('tree') && has('filenames'))) return 'lod-meta';
       if (has('means') || has('quats') || has('sh0')) return 'sog';
+      // Asked last: indices of streamed scenes name their generator as an asset, too.
+      if (has('asset')) return 'gltf';
     }
   } catch {
     // The decoder that the name chooses says what is wrong.

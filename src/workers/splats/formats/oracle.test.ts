@@ -79,6 +79,31 @@ describe.skipIf(missing)(`captures against splat-transform${missing}`, () => {
     }
   });
 
+  it('reads the .glb that splat-transform made of the .ply as the same splats', async () => {
+    const read = async (file: string) =>
+      (await decodeSplats(file, new Uint8Array(readFileSync(CAPTURES + file)))).raw;
+    const glb = await read('playbot-31k/playbot-31k.glb');
+    expect(glb).toMatchObject({ count: 31_000, shDegree: 2, up: 'y-up' });
+    const ply = orient(await read('playbot-31k/playbot-31k.ply'), 'auto');
+    // The converter turned the ellipsoids from one side, `orient` turns them from both, which is the same half turn about
+    // their own x further.
+    for (let at = 0; at < ply.rotations.length; at += 4) {
+      const [x, y, z, w] = ply.rotations.subarray(at, at + 4) as unknown as [number, number, number, number];
+      ply.rotations.set([w, z, -y, -x], at);
+    }
+    const found = differences(glb, ply);
+    // The converter turns by quaternions and matrices in float32.
+    const bounds = {
+      positions: 1e-6,
+      scales: 1e-6,
+      rotations: 1e-6,
+      colors: 1e-6,
+      opacities: 1e-6,
+      shRest: 1e-5,
+    };
+    expect(beyond(found, bounds)).toEqual({});
+  });
+
   it('reads the fully opaque splats of guitar.compressed.ply as opacity 1', async () => {
     const bytes = new Uint8Array(readFileSync(`${CAPTURES}guitar.compressed.ply`));
     const { raw } = await decodeSplats('guitar.compressed.ply', bytes);

@@ -29,26 +29,22 @@ export interface PlyHeader {
   readonly dataStart: number;
 }
 
-const ENCODINGS = { ascii: 'ascii', binary_little_endian: 'little', binary_big_endian: 'big' } as const;
+const ENCODINGS = new Map<string, PlyHeader['encoding']>([
+  ['ascii', 'ascii'],
+  ['binary_little_endian', 'little'],
+  ['binary_big_endian', 'big'],
+]);
 
-const SCALARS: Readonly<Record<string, PlyScalar>> = {
-  char: 'int8',
-  int8: 'int8',
-  uchar: 'uint8',
-  uint8: 'uint8',
-  short: 'int16',
-  int16: 'int16',
-  ushort: 'uint16',
-  uint16: 'uint16',
-  int: 'int32',
-  int32: 'int32',
-  uint: 'uint32',
-  uint32: 'uint32',
-  float: 'float32',
-  float32: 'float32',
-  double: 'float64',
-  float64: 'float64',
-};
+const SCALARS = new Map<string, PlyScalar>([
+  ['char', 'int8'],
+  ['uchar', 'uint8'],
+  ['short', 'int16'],
+  ['ushort', 'uint16'],
+  ['int', 'int32'],
+  ['uint', 'uint32'],
+  ['float', 'float32'],
+  ['double', 'float64'],
+]);
 
 const SCALAR_BYTES: Readonly<Record<PlyScalar, number>> = {
   int8: 1,
@@ -60,6 +56,8 @@ const SCALAR_BYTES: Readonly<Record<PlyScalar, number>> = {
   float32: 4,
   float64: 8,
 };
+
+for (const type of Object.keys(SCALAR_BYTES) as PlyScalar[]) SCALARS.set(type, type);
 
 /**
  * Reads the header of a PLY file (Turk 1994) with either line ending.
@@ -83,7 +81,7 @@ export function readPlyHeader(name: string, bytes: Uint8Array): PlyHeader {
     const words = line.trim().split(/\s+/);
     const element = elements.at(-1);
     if (words[0] === 'format') {
-      encoding = ENCODINGS[words[1] as keyof typeof ENCODINGS] ?? null;
+      encoding = ENCODINGS.get(words[1] ?? '') ?? null;
       if (!encoding) throw fileError(name, `has an unknown PLY encoding “${words[1]?.slice(0, 30)}”`);
     } else if (words[0] === 'element') {
       const count = Number(words[2]);
@@ -97,7 +95,7 @@ export function readPlyHeader(name: string, bytes: Uint8Array): PlyHeader {
         element.hasList = true;
         continue;
       }
-      const type = SCALARS[words[1] ?? ''];
+      const type = SCALARS.get(words[1] ?? '');
       if (!type || words.length !== 3)
         throw fileError(name, 'has a malformed property line in its PLY header');
       element.properties.push({
