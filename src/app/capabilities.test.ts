@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { type CapabilityFacts, capabilityRows } from './capabilities.ts';
+import { type CapabilityFacts, capabilityRows, limitsOf } from './capabilities.ts';
 
 const GOOD: CapabilityFacts = {
   isolated: true,
   splats: { shared: true, simd: true, relaxedSimd: true, workers: 3, degraded: [] },
   cores: 8,
   xr: 'native',
+  flatReason: null,
   gazeGranted: true,
   renderer: 'Adreno 740',
+  off: [],
 };
+
+/** Names of the rows that tell of a limit. */
+function limits(change: Partial<CapabilityFacts>): string[] {
+  return limitsOf(capabilityRows({ ...GOOD, ...change })).map(({ name }) => name);
+}
 
 describe('capabilityRows', () => {
   it('is all good on a full machine', () => {
@@ -20,17 +27,42 @@ describe('capabilityRows', () => {
       isolated: false,
       splats: { shared: false, simd: false, relaxedSimd: false, workers: 1, degraded: ['one worker only'] },
       cores: 2,
-      xr: 'emulated',
+      xr: { reason: 'There is no headset here.' },
+      flatReason: 'This browser offers no WebGL2.',
       gazeGranted: false,
-      renderer: 'ANGLE (Mesa, llvmpipe)',
+      renderer: 'no WebGL 2',
+      off: ['The loader is switched off.'],
     });
     expect(rows.filter(({ state }) => state === 'good')).toEqual([]);
-    expect(rows.map(({ text }) => text).join(' ')).toMatch(/COOP and COEP.*one worker only/);
+    expect(rows.map(({ text }) => text).join(' ')).toMatch(
+      /^The loader is switched off\..*COOP and COEP.*no headset.*no WebGL2\..*one worker only$/,
+    );
     for (const { text } of rows) expect(text.length).toBeGreaterThan(5);
   });
 
-  it('claims nothing about gaze before a session', () => {
-    const row = capabilityRows({ ...GOOD, gazeGranted: null }).find(({ name }) => name === 'Eye gaze');
-    expect(row?.text).toContain('once VR is entered');
+  it.each<[string, Partial<CapabilityFacts>, string[]]>([
+    ['no SIMD', { splats: { ...GOOD.splats, simd: false, relaxedSimd: false } }, ['WebAssembly SIMD']],
+    ['no relaxed SIMD', { splats: { ...GOOD.splats, relaxedSimd: false } }, ['Relaxed SIMD']],
+    ['one core', { cores: 1, splats: { ...GOOD.splats, workers: 1 } }, ['Render workers']],
+    ['software GL', { renderer: 'ANGLE (Mesa, llvmpipe)' }, ['Graphics']],
+    ['no WebGL2', { flatReason: 'none' }, ['WebGL2']],
+    ['a worker that is off', { off: ['The loader is off.'] }, ['Switched off']],
+  ])('counts %s as one limit', (_what, change, names) => {
+    expect(limits(change)).toEqual(names);
+  });
+
+  it('tells once what the renderer also tells', () => {
+    const degraded = ['The page is not cross-origin isolated: pictures are copied.', 'Half the scene fits.'];
+    expect(limits({ isolated: false, splats: { ...GOOD.splats, degraded } })).toEqual([
+      'Cross-origin isolation',
+      'Splat renderer',
+    ]);
+  });
+
+  it('counts an emulated headset as no limit, and claims nothing about gaze before a session', () => {
+    const change = { xr: 'emulated', gazeGranted: null } as const;
+    expect(limits(change)).toEqual([]);
+    const row = capabilityRows({ ...GOOD, ...change }).find(({ name }) => name === 'Eye gaze');
+    expect(row).toMatchObject({ state: 'note', text: 'known once VR is entered' });
   });
 });

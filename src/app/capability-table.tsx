@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { GAZE_FEATURES } from '../xr/session/xr-store.ts';
-import { capabilityRows } from './capabilities.ts';
+import { type CapabilityRow, capabilityRows } from './capabilities.ts';
 import { useServices } from './services.ts';
 
 function rendererName(): string {
@@ -13,19 +13,27 @@ function rendererName(): string {
   return name;
 }
 
-/** What the browser has and what its lack costs. */
-export function CapabilityTable() {
-  const { client, platform, session } = useServices();
+/** What the browser has at the moment. */
+export function useCapabilityRows(): CapabilityRow[] {
+  const { client, platform, session, graphics, health } = useServices();
+  const flatReason = useStore(graphics.store, (state) => state.reason);
   const features = useStore(session.store, (state) => state.features);
+  const { off } = useStore(health);
   const renderer = useMemo(rendererName, []);
-  const rows = capabilityRows({
+  return capabilityRows({
     isolated: crossOriginIsolated,
     splats: client.capabilities,
     cores: navigator.hardwareConcurrency,
-    xr: platform.kind,
+    xr: platform.kind === 'none' ? platform : platform.kind,
+    flatReason,
     gazeGranted: features ? GAZE_FEATURES.some((feature) => features.includes(feature)) : null,
     renderer,
+    off: Object.values(off).filter((reason) => reason !== null),
   });
+}
+
+/** What the browser has and what its lack costs. */
+export function CapabilityTable({ rows }: { readonly rows: readonly CapabilityRow[] }) {
   return (
     <table className="capabilities">
       <caption>What this browser has</caption>

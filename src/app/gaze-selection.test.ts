@@ -5,10 +5,12 @@ import { GAZE_LAYOUT } from '../shared/layouts.ts';
 import { GazeHub } from '../xr/gaze/gaze-hub.ts';
 import type { GazeSource } from '../xr/gaze/gaze-source.ts';
 import { GAZE_STATUS } from '../xr/gaze/gaze-status.ts';
+import type { GazeTrace } from '../xr/gaze/gaze-trace.ts';
 import type { SessionState, SessionWatch } from '../xr/session/session-watch.ts';
 import { followGazeChoice, type GazeSourceMaker } from './gaze-selection.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { createSettingsStore } from './settings-store.ts';
+import { createTraceFileStore, setTraceFile } from './trace-file.ts';
 
 const tick = () => new Promise((resolve) => setTimeout(resolve, 0));
 
@@ -23,12 +25,12 @@ function setUp(make?: GazeSourceMaker) {
     problem: null,
   }));
   const problems: string[] = [];
+  const traceFile = createTraceFileStore();
   const source: GazeSourceMaker = (kind) =>
     ({ kind, status: GAZE_STATUS.live, start() {}, stop() {}, sample: () => false }) satisfies GazeSource;
-  const end = followGazeChoice(hub, settings, { store } as SessionWatch, make ?? source, (p) =>
-    problems.push(p),
-  );
-  return { hub, settings, store, problems, end };
+  const watch = { store } as SessionWatch;
+  const end = followGazeChoice(hub, settings, watch, make ?? source, traceFile, (p) => problems.push(p));
+  return { hub, settings, store, problems, traceFile, end };
 }
 
 describe('followGazeChoice', () => {
@@ -57,6 +59,21 @@ describe('followGazeChoice', () => {
     await tick();
     expect(hub.source).toBeNull();
     expect(problems).toEqual(['The gaze trace is missing.']);
+  });
+
+  it('plays each trace that the person opens, also the second one', async () => {
+    const made: string[] = [];
+    const { settings, traceFile } = setUp((kind, trace) => {
+      made.push(`${kind} ${trace}`);
+      return { kind, status: GAZE_STATUS.live, start() {}, stop() {}, sample: () => false };
+    });
+    settings.setState({ gaze: 'replay', trace: 'file' });
+    await tick();
+    setTraceFile(traceFile, 'mine.json', {} as GazeTrace);
+    await tick();
+    settings.setState({ trace: 'reading' });
+    await tick();
+    expect(made).toEqual(['pointer room-scan', 'replay file', 'replay file', 'replay reading']);
   });
 
   it('drops a source that arrives after another was chosen', async () => {

@@ -3,13 +3,14 @@ import { gazeKindOf } from '../xr/gaze/gaze-choice.ts';
 import type { GazeHub } from '../xr/gaze/gaze-hub.ts';
 import type { GazeSource } from '../xr/gaze/gaze-source.ts';
 import { isImmersive, type SessionWatch } from '../xr/session/session-watch.ts';
-import type { GazeTraceName } from './settings.ts';
+import type { GazeTraceChoice } from './settings.ts';
 import type { SettingsStore } from './settings-store.ts';
+import type { TraceFileStore } from './trace-file.ts';
 
 /** Makes a source when it is first wanted. Rejects with one sentence when it cannot be had. */
 export type GazeSourceMaker = (
   kind: GazeSourceKind,
-  trace: GazeTraceName,
+  trace: GazeTraceChoice,
 ) => GazeSource | null | Promise<GazeSource | null>;
 
 /**
@@ -21,6 +22,7 @@ export function followGazeChoice(
   settings: SettingsStore,
   session: SessionWatch,
   make: GazeSourceMaker,
+  traceFile: TraceFileStore,
   onProblem: (sentence: string) => void,
 ): () => void {
   const made = new Map<string, GazeSource | null>();
@@ -29,7 +31,8 @@ export function followGazeChoice(
   const apply = async () => {
     const { gaze, trace } = settings.getState();
     const kind = gazeKindOf(gaze, isImmersive(session.store.getState().phase));
-    const key = kind === 'replay' ? `${kind} ${trace}` : kind;
+    const part = trace === 'file' ? `file ${traceFile.getState().serial}` : trace;
+    const key = kind === 'replay' ? `${kind} ${part}` : kind;
     if (key === wanted) return;
     wanted = key;
     try {
@@ -44,7 +47,8 @@ export function followGazeChoice(
   };
 
   void apply();
-  const ends = [settings.subscribe(() => void apply()), session.store.subscribe(() => void apply())];
+  const again = () => void apply();
+  const ends = [settings.subscribe(again), session.store.subscribe(again), traceFile.subscribe(again)];
   return () => {
     for (const end of ends) end();
   };

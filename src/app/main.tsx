@@ -2,22 +2,34 @@ import { createRoot } from 'react-dom/client';
 import defaultSceneUrl from '../../assets/scenes/default.spz?url';
 import { allocateMailbox } from '../shared/bridge.ts';
 import { GAZE_LAYOUT } from '../shared/layouts.ts';
+import type { LogSink } from '../shared/log-sink.ts';
+import type { SplatClient } from '../workers/splats/splat-client.ts';
 import { createTilesClient } from '../workers/splats/tiles-client.ts';
 import { GazeHub } from '../xr/gaze/gaze-hub.ts';
+import { GazeRecorder } from '../xr/gaze/gaze-recorder.ts';
+import { GraphicsWatch } from '../xr/graphics/graphics-watch.ts';
 import { FrameStats } from '../xr/scene/frame-stats.ts';
 import { prepareXR } from '../xr/session/prepare-xr.ts';
 import { createRig } from '../xr/session/rig.ts';
 import { watchSession } from '../xr/session/session-watch.ts';
 import { createSaccadeXRStore } from '../xr/session/xr-store.ts';
+import { downloadBlob } from './files/download.ts';
+import { createSceneSaver } from './files/scene-saver.ts';
+import { followOpenOptions } from './follow-open-options.ts';
 import { followVisibility } from './follow-visibility.ts';
+import { createGazeRecording } from './gaze-recording.ts';
+import { createHealthStore, takeWorkerEvent, type WorkerEventOptions } from './health.ts';
+import { appendLog, createLogStore } from './log-store.ts';
 import { createNoticeStore, notify } from './notices.ts';
 import { exposePageHooks } from './page-hooks.ts';
-import { createSceneLoader } from './scene-loader.ts';
+import { placePerson } from './place-person.ts';
+import { createSceneLoader, type SceneLoader } from './scene-loader.ts';
 import { type Services, ServicesContext } from './services.ts';
+import { openOptionsOf } from './settings.ts';
 import { createSettingsStore, mirrorInUrl } from './settings-store.ts';
 import { Shell } from './shell.tsx';
-import { chooseSpawn } from './spawn.ts';
 import './styles.css';
+import { createTraceFileStore } from './trace-file.ts';
 import { parseUrl } from './url-parameters.ts';
 import { Viewport } from './viewport.tsx';
 
@@ -27,44 +39,85 @@ async function start(root: HTMLElement): Promise<void> {
   const { settings: initial, complaints } = parseUrl(location.href);
   const settings = createSettingsStore(initial);
   mirrorInUrl(settings);
-  const notices = createNoticeStore();
+  const log = createLogStore();
+  const logLine: LogSink = (kind, text) => appendLog(log, kind, text);
+  const notices = createNoticeStore(log);
+  const graphics = new GraphicsWatch(logLine);
   for (const complaint of complaints) notify(notices, 'warning', complaint);
 
+  const health = createHealthStore();
+  // Events may come before there is a client to be asked for a remedy.
+  const late: { client?: SplatClient; loader?: SceneLoader } = {};
+  const onEvent: WorkerEventOptions = {
+    health,
+    notices,
+    log: logLine,
+    remedy: (worker) => ({ label: 'Try again', run: () => late.client?.revive(worker) }),
+  };
   // The emulator replaces navigator.xr, which the session store looks at when it is made.
   const [platform, client] = await Promise.all([
     prepareXR(initial.emulate),
     createTilesClient({
       ...(initial.workers > 0 ? { workers: initial.workers } : {}),
       onProblem: (sentence) => notify(notices, 'error', sentence),
+      onEvent: (event) => takeWorkerEvent(event, onEvent),
+      onScene: (info) => late.loader?.update(info),
     }),
   ]);
+  late.client = client;
   const xr = createSaccadeXRStore({
     baseAssetPath: 'profiles/',
     inputModels: platform.kind === 'native',
     canHold: (rateHz) => initial.rate === 0 || rateHz <= initial.rate,
   });
   const gaze = allocateMailbox(GAZE_LAYOUT, client.capabilities.shared);
+  const recorder = new GazeRecorder();
+  const hub: GazeHub = new GazeHub(gaze, () => recorder.take(hub.record));
   const stats = new FrameStats();
   const rig = createRig();
-  const loader = createSceneLoader(client, notices, (info) => {
-    Object.assign(rig, chooseSpawn(info));
-    stats.clear();
+  const loader = createSceneLoader({
+    client,
+    notices,
+    log: logLine,
+    openOptions: () => openOptionsOf(settings.getState()),
+    onOpened(info, before) {
+      placePerson(rig, info, before);
+      stats.clear();
+    },
   });
+  late.loader = loader;
+  followOpenOptions(loader, settings);
   const services: Services = {
     settings,
     notices,
+    log,
+    logLine,
+    health,
     client,
     loader,
+    saver: createSceneSaver({ client, loader, notices, log: logLine, download: downloadBlob }),
     gaze,
-    hub: new GazeHub(gaze),
+    hub,
+    recording: createGazeRecording({
+      recorder,
+      notices,
+      log: logLine,
+      download: downloadBlob,
+      sceneName: () => loader.store.getState().info?.name ?? 'no scene',
+    }),
+    traceFile: createTraceFileStore(),
     stats,
     xr,
-    session: watchSession(xr),
+    graphics,
+    session: watchSession(xr, {
+      log: logLine,
+      obstacle: () => (platform.kind === 'none' ? platform.reason : graphics.store.getState().reason),
+    }),
     platform,
     rig,
     resetView() {
       const { info } = loader.store.getState();
-      if (info) Object.assign(rig, chooseSpawn(info));
+      if (info) placePerson(rig, info, null);
     },
   };
   exposePageHooks(services);

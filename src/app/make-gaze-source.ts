@@ -8,6 +8,7 @@ import { ReplayGazeSource } from '../xr/gaze/replay-gaze-source.ts';
 import { WebXRGazeSource } from '../xr/gaze/webxr-gaze-source.ts';
 import type { GazeSourceMaker } from './gaze-selection.ts';
 import type { GazeTraceName } from './settings.ts';
+import type { TraceFileStore } from './trace-file.ts';
 
 const TRACE_URLS: Readonly<Record<GazeTraceName, string>> = {
   'room-scan': roomScanUrl,
@@ -15,13 +16,25 @@ const TRACE_URLS: Readonly<Record<GazeTraceName, string>> = {
   pursuit: pursuitUrl,
 };
 
-/** @param canvas The element that shows the scene; the mouse over it stands for the gaze. */
-export function gazeSourceMaker(canvas: HTMLElement): GazeSourceMaker {
+/**
+ * @param canvas The element that shows the scene; the mouse over it stands for the gaze.
+ * @param traceFile Holds the trace that the person opened, if any.
+ */
+export function gazeSourceMaker(canvas: HTMLElement, traceFile: TraceFileStore): GazeSourceMaker {
   return async (kind, trace) => {
     if (kind === 'webxr') return new WebXRGazeSource();
     if (kind === 'pointer') return new PointerGazeSource(canvas);
     if (kind === 'head') return new HeadGazeSource();
-    if (kind === 'replay') return new ReplayGazeSource(await loadGazeTrace(TRACE_URLS[trace]));
+    if (kind === 'replay' && trace === 'file') return replayOfFile(traceFile);
+    if (kind === 'replay' && trace !== 'file') {
+      return new ReplayGazeSource(await loadGazeTrace(TRACE_URLS[trace]));
+    }
     return null;
   };
+}
+
+function replayOfFile(traceFile: TraceFileStore): ReplayGazeSource {
+  const { opened } = traceFile.getState();
+  if (!opened) throw new Error('No gaze trace of yours is open: drop one on the page, or choose another.');
+  return new ReplayGazeSource(opened.trace);
 }

@@ -12,8 +12,9 @@ interface PanelInSessionProps {
 
 /** The board inside the headset, bound to the app. React contexts do not reach into the canvas, so services are passed. */
 export default function PanelInSession({ services, onAim }: PanelInSessionProps) {
-  const { settings, hub, stats, gaze, session, resetView } = services;
+  const { settings, hub, stats, gaze, session, log, resetView } = services;
   const current = useStore(settings);
+  const lines = useStore(log, (state) => state.entries);
   const [status, setStatus] = useState(hub.status);
   useEffect(() => {
     setStatus(hub.status);
@@ -27,6 +28,7 @@ export default function PanelInSession({ services, onAim }: PanelInSessionProps)
       onExit={() => void session.leave()}
       stats={stats}
       gaze={gaze}
+      lines={lines}
       onAim={onAim}
       gazeText={`${GAZE_SOURCE_TEXT[hub.source?.kind ?? 'none']}: ${status.sentence}`}
     />

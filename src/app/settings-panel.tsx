@@ -1,10 +1,11 @@
 import { folder, Leva, useControls } from 'leva';
 import { useEffect } from 'react';
+import { useStore } from 'zustand';
 import { RADIUS_PRESETS } from '../workers/splats/foveation/regions.ts';
 import { GAZE_CHOICES } from '../xr/gaze/gaze-choice.ts';
 import { RENDER_MODES } from '../xr/scene/display-settings.ts';
 import { useServices } from './services.ts';
-import { GAZE_TRACES, type Settings } from './settings.ts';
+import { GAZE_TRACES, type GazeTraceChoice, type Settings, UNIT_METRES, UP_CHOICES } from './settings.ts';
 
 interface FromPanel {
   readonly fromPanel: boolean;
@@ -29,7 +30,7 @@ const THEME = {
 /** The part of the settings that the panel edits, as plain values under the settings' own names. */
 function panelValues(settings: Settings) {
   const { mode, preset, lod, sixteenth, foveaFloor, budget, width, scale, margin, gaze, trace } = settings;
-  const { rings, tiles, trail, meshes, stats, quantiles } = settings;
+  const { rings, tiles, trail, meshes, stats, quantiles, up, unit, resident } = settings;
   const [p2, p3, p4] = quantiles;
   return {
     mode,
@@ -48,6 +49,9 @@ function panelValues(settings: Settings) {
     trail,
     meshes,
     stats,
+    up,
+    unit,
+    resident,
     p2,
     p3,
     p4,
@@ -56,7 +60,8 @@ function panelValues(settings: Settings) {
 
 /** Every switch as a control. The settings store is the truth: the panel follows it and writes to it. */
 export function SettingsPanel() {
-  const { settings } = useServices();
+  const { settings, traceFile } = useServices();
+  const hasTraceFile = useStore(traceFile, (state) => state.opened !== null);
 
   const [, set] = useControls(() => {
     const start = panelValues(settings.getState());
@@ -82,12 +87,22 @@ export function SettingsPanel() {
       onChange: (value: number, _path: string, context: FromPanel) =>
         write({ quantiles: withQuantile(settings.getState().quantiles, index, value) }, context),
     });
+    const traces: readonly GazeTraceChoice[] = hasTraceFile ? [...GAZE_TRACES, 'file'] : GAZE_TRACES;
     return {
+      Scene: folder({
+        up: control('up', 'Up in the file', { options: UP_CHOICES }),
+        unit: {
+          ...control('unit', 'Unit, m, 0 auto', { min: 0, step: 0.01 }),
+          onChange: (value: number, _path: string, context: FromPanel) =>
+            write({ unit: usableUnit(value) }, context),
+        },
+        resident: control('resident', 'Held, 0 all', { min: 0, max: 5_000_000, step: 50_000 }),
+      }),
       Foveation: folder({
         mode: control('mode', 'Mode', { options: RENDER_MODES }),
         preset: control('preset', 'Radii', { options: RADIUS_PRESETS.map(({ name }) => name) }),
         gaze: control('gaze', 'Gaze', { options: GAZE_CHOICES }),
-        trace: control('trace', 'Replay of', { options: GAZE_TRACES }),
+        trace: control('trace', 'Replay of', { options: traces }),
         lod: control('lod', 'Less far away'),
         sixteenth: control('sixteenth', '1 pixel in 16'),
         foveaFloor: control('foveaFloor', 'Full fovea'),
@@ -109,10 +124,15 @@ export function SettingsPanel() {
         stats: control('stats', 'Measurements'),
       }),
     };
-  });
+  }, [hasTraceFile]);
 
   useEffect(() => settings.subscribe((state) => set(panelValues(state) as object)), [settings, set]);
   return <Leva collapsed theme={THEME} titleBar={{ title: 'Settings', filter: false }} />;
+}
+
+/** The nearest unit that a file may have; 0 = chosen. */
+function usableUnit(value: number): number {
+  return value <= 0 ? 0 : Math.min(Math.max(value, UNIT_METRES[0]), UNIT_METRES[1]);
 }
 
 /** Replaces one quantile and keeps the three in rising order. */

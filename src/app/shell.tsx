@@ -1,12 +1,19 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { CapabilityTable } from './capability-table.tsx';
+import { limitsOf } from './capabilities.ts';
+import { CapabilityTable, useCapabilityRows } from './capability-table.tsx';
 import { EnterVRButton } from './enter-vr-button.tsx';
-import { FileOpener } from './file-opener.tsx';
+import { DropTarget } from './files/drop-target.tsx';
+import { OpenButtons } from './files/open-buttons.tsx';
+import { SaveMenu } from './files/save-menu.tsx';
 import { formatCount } from './format.ts';
 import { GazeBadge } from './gaze-badge.tsx';
 import { HelpLine } from './help-line.tsx';
-import { LoadingBar } from './loading-bar.tsx';
+import { JobBars } from './job-bars.tsx';
+import { LogButton, LogPanel } from './log-panel.tsx';
+import { showLog } from './log-store.ts';
+import { RecordingButton } from './recording-button.tsx';
+import { SceneFacts } from './scene-facts.tsx';
 import { useServices } from './services.ts';
 import { SettingsPanel } from './settings-panel.tsx';
 import { bindShortcuts } from './shortcuts.ts';
@@ -15,46 +22,72 @@ import { Toasts } from './toasts.tsx';
 
 /** Everything on the page around the picture. */
 export function Shell() {
-  const { settings, loader, resetView } = useServices();
+  const { settings, loader, log, recording, resetView } = useServices();
   const info = useStore(loader.store, (state) => state.info);
   const [help, setHelp] = useState(false);
+  const [saveMenu, setSaveMenu] = useState(false);
+  const rows = useCapabilityRows();
+  const limits = limitsOf(rows).length;
   useEffect(
     () =>
       bindShortcuts(settings, {
         openFile: () => document.getElementById('open-file')?.click(),
+        openFolder: () => document.getElementById('open-folder')?.click(),
+        save: () => setSaveMenu((shown) => !shown && loader.store.getState().info !== null),
+        toggleLog: () => showLog(log, !log.getState().open),
+        recordGaze: () => recording.toggle(),
         toggleHelp: () => setHelp((shown) => !shown),
         resetView,
       }),
-    [settings, resetView],
+    [settings, loader, log, recording, resetView],
   );
   return (
     <>
-      <header>
-        <h1>Saccade</h1>
-        <p className="scene-name">
-          {info ? `${info.name} · ${formatCount(info.splatCount)} splats · ${info.format}` : 'No scene yet'}
-        </p>
-        <FileOpener />
-        <button type="button" aria-expanded={help} aria-controls="about" onClick={() => setHelp(!help)}>
-          About
-        </button>
-        <EnterVRButton />
-      </header>
-      <GazeBadge />
-      <LoadingBar />
-      <Toasts />
+      <div className="top">
+        <header>
+          <h1>Saccade</h1>
+          <p className="scene-name" title={info?.name}>
+            {info ? `${info.name} · ${formatCount(info.splatCount)} splats · ${info.format}` : 'No scene yet'}
+          </p>
+          <OpenButtons />
+          <SaveMenu open={saveMenu} onOpen={setSaveMenu} />
+          <LogButton />
+          <button
+            type="button"
+            aria-label="About"
+            aria-expanded={help}
+            aria-controls="about"
+            onClick={() => setHelp(!help)}
+          >
+            About
+            {limits > 0 && <span className="limits">{limits === 1 ? '1 limit' : `${limits} limits`}</span>}
+          </button>
+          <EnterVRButton />
+        </header>
+        <div className="gaze-row">
+          <GazeBadge />
+          <RecordingButton />
+        </div>
+        {help && (
+          <section id="about" className="about" aria-label="About this browser">
+            <SceneFacts />
+            <CapabilityTable rows={rows} />
+            <p>
+              Gaze stays on this page: it is not stored and not sent anywhere, unless you record it into a
+              file of your own. Every setting is part of the address, so a link shows the same view.
+            </p>
+          </section>
+        )}
+      </div>
+      <div className="bottom">
+        <Toasts />
+        <JobBars />
+      </div>
       <StatsOverlay />
       <SettingsPanel />
-      {help && (
-        <section id="about" className="about" aria-label="About this browser">
-          <CapabilityTable />
-          <p>
-            Gaze stays on this page: it is not stored and not sent anywhere. Every setting is part of the
-            address, so a link shows the same view.
-          </p>
-        </section>
-      )}
+      <LogPanel />
       <HelpLine />
+      <DropTarget />
     </>
   );
 }

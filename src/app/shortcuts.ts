@@ -16,6 +16,12 @@ export const TOGGLES: readonly { readonly setting: Toggle; readonly label: strin
 
 export interface ShortcutActions {
   openFile(): void;
+  openFolder(): void;
+  /** Opens the menu of formats to save in. */
+  save(): void;
+  toggleLog(): void;
+  /** Starts or stops a recording of the gaze. */
+  recordGaze(): void;
   toggleHelp(): void;
   resetView(): void;
 }
@@ -40,6 +46,10 @@ export function bindShortcuts(settings: SettingsStore, actions: ShortcutActions)
     else if (event.key === 'p') {
       settings.setState({ preset: settings.getState().preset === 'narrow' ? 'wide' : 'narrow' });
     } else if (event.key === 'o') actions.openFile();
+    else if (event.key === 'O') actions.openFolder();
+    else if (event.key === 'x') actions.save();
+    else if (event.key === 'l') actions.toggleLog();
+    else if (event.key === 'g') actions.recordGaze();
     else if (event.key === 'h') actions.toggleHelp();
     else if (event.key === 'r') actions.resetView();
     else return;

@@ -6,16 +6,23 @@ import { useServices } from './services.ts';
 export function Toasts() {
   const { notices } = useServices();
   const { list } = useStore(notices);
-  return (
-    <div className="toasts">
-      {list.map(({ id, kind, text }) => (
-        <div key={id} role={kind === 'info' ? 'status' : 'alert'} className={`toast ${kind}`}>
-          <p>{text}</p>
-          <button type="button" aria-label="Dismiss" onClick={() => dismiss(notices, id)}>
-            ×
-          </button>
-        </div>
-      ))}
+  return list.map(({ id, kind, text, action }) => (
+    <div key={id} role={kind === 'info' ? 'status' : 'alert'} className={`toast ${kind}`}>
+      <p>{text}</p>
+      {action && (
+        <button
+          type="button"
+          onClick={() => {
+            dismiss(notices, id);
+            action.run();
+          }}
+        >
+          {action.label}
+        </button>
+      )}
+      <button type="button" className="dismiss" aria-label="Dismiss" onClick={() => dismiss(notices, id)}>
+        ×
+      </button>
     </div>
-  );
+  ));
 }

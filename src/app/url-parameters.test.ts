@@ -13,7 +13,8 @@ describe('parseUrl', () => {
   it('reads every kind of parameter', () => {
     const { settings, complaints } = parseUrl(
       `${PAGE}?mode=full&preset=wide&quantiles=0.1,0.2,0.95&lod=0&width=512&scale=0.5&overlays=rings,trail` +
-        '&emulate=metaQuestPro&rate=90&trace=reading&workers=3&gaze=replay&scene=scenes/hall.sog&stats=0&bench=30',
+        '&emulate=metaQuestPro&rate=90&trace=reading&workers=3&gaze=replay&scene=scenes/hall.sog&stats=0&bench=30' +
+        '&up=z-down&unit=0.01&resident=400000',
     );
     expect(complaints).toEqual([]);
     expect(settings).toEqual({
@@ -34,6 +35,9 @@ describe('parseUrl', () => {
       scene: 'scenes/hall.sog',
       stats: false,
       bench: 30,
+      up: 'z-down',
+      unit: 0.01,
+      resident: 400_000,
     } satisfies Settings);
   });
 
@@ -62,6 +66,12 @@ describe('parseUrl', () => {
     'scene=//elsewhere.example/a.ply',
     'scene=data:text/plain,a',
     'budget=1e99',
+    'up=x-up',
+    'unit=0.0001',
+    'unit=-1',
+    'unit=1001',
+    'resident=1.5',
+    'trace=file',
   ])('refuses %s', (query) => {
     const { settings, complaints } = parseUrl(`${PAGE}?${query}`);
     expect(settings).toEqual(DEFAULT_SETTINGS);
@@ -108,10 +118,20 @@ describe('canonicalUrl', () => {
       trace: 'pursuit',
       workers: 1,
       bench: 5,
+      up: 'y-down',
+      unit: 0.3048,
+      resident: 1000,
     };
     const url = canonicalUrl(changed, PAGE);
     expect(parseUrl(url)).toEqual({ settings: changed, complaints: [] });
     expect(new URL(url).searchParams.size).toBe(PARAMETERS.length);
+  });
+
+  it('names no trace that the person opened: it is gone with the page', () => {
+    expect(canonicalUrl({ ...DEFAULT_SETTINGS, gaze: 'replay', trace: 'file' }, PAGE)).toBe(PAGE);
+    expect(canonicalUrl({ ...DEFAULT_SETTINGS, gaze: 'head', trace: 'file' }, PAGE)).toBe(
+      `${PAGE}?gaze=head`,
+    );
   });
 
   it('is undone by parseUrl and stable', () => {

@@ -2,7 +2,7 @@ import { RADIUS_PRESETS } from '../workers/splats/foveation/regions.ts';
 import { GAZE_CHOICES } from '../xr/gaze/gaze-choice.ts';
 import { RENDER_MODES } from '../xr/scene/display-settings.ts';
 import { EMULATED_DEVICES } from '../xr/session/emulator.ts';
-import { DEFAULT_SETTINGS, GAZE_TRACES, type Settings } from './settings.ts';
+import { DEFAULT_SETTINGS, GAZE_TRACES, type Settings, UNIT_METRES, UP_CHOICES } from './settings.ts';
 
 /** One URL parameter: how a text becomes settings and back. */
 export interface Parameter {
@@ -93,11 +93,39 @@ const emulate: Parameter = {
   write: (settings) => settings.emulate ?? '',
 };
 
+const unit: Parameter = {
+  key: 'unit',
+  expects: `0 or a number from ${UNIT_METRES[0]} to ${UNIT_METRES[1]}`,
+  read: (text) => {
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    return value === 0 || (value >= UNIT_METRES[0] && value <= UNIT_METRES[1]) ? { unit: value } : null;
+  },
+  write: (settings) => String(settings.unit),
+};
+
+/** A trace that the person opened is gone with the page, so an address can neither name it nor ask for its replay. */
+function isTraceFile({ gaze, trace }: Settings): boolean {
+  return gaze === 'replay' && trace === 'file';
+}
+
+const gaze: Parameter = {
+  ...choice('gaze', GAZE_CHOICES),
+  write: (settings) => (isTraceFile(settings) ? DEFAULT_SETTINGS.gaze : settings.gaze),
+};
+
+const trace: Parameter = {
+  ...choice('trace', GAZE_TRACES),
+  write: (settings) => (settings.trace === 'file' ? DEFAULT_SETTINGS.trace : settings.trace),
+};
+
 /** Every switch, in the order in which a canonical address names them. */
 export const PARAMETERS: readonly Parameter[] = [
   scene,
-  choice('gaze', GAZE_CHOICES),
-  choice('trace', GAZE_TRACES),
+  choice('up', UP_CHOICES),
+  unit,
+  numeric('resident', 'integer', 0, 50_000_000),
+  gaze,
+  trace,
   choice('mode', RENDER_MODES),
   choice(
     'preset',

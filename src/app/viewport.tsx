@@ -2,8 +2,10 @@ import { Canvas } from '@react-three/fiber';
 import { IfInSessionMode, XR } from '@react-three/xr';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { FlatView } from '../xr/flat/flat-view.tsx';
 import { turnEmulatedEyesToMouse } from '../xr/gaze/emulated-gaze-pointer.ts';
 import { GazeDriver } from '../xr/gaze/gaze-driver.tsx';
+import { GraphicsBoundary, GraphicsGuard } from '../xr/graphics/graphics-guard.tsx';
 import { SampleMeshes } from '../xr/scene/sample-meshes.tsx';
 import { SplatView } from '../xr/scene/splat-view.tsx';
 import { Locomotion } from '../xr/session/locomotion.tsx';
@@ -22,7 +24,22 @@ const CAMERA = { near: 0.05, far: 200, fov: 65 } as const;
 /** The picture: one canvas for desk and headset. */
 export function Viewport() {
   const services = useServices();
-  const { client, loader, gaze, hub, settings, stats, xr, session, platform, notices, rig } = services;
+  const {
+    client,
+    loader,
+    gaze,
+    hub,
+    settings,
+    stats,
+    xr,
+    session,
+    platform,
+    notices,
+    rig,
+    graphics,
+    traceFile,
+  } = services;
+  const { step, reason, canvasKey } = useStore(graphics.store);
   const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
   const info = useStore(loader.store, (state) => state.info);
   const orbitTarget = useMemo(() => (info ? chooseOrbitTarget(info) : ([0, 1, 0] as const)), [info]);
@@ -42,7 +59,7 @@ export function Viewport() {
   useEffect(() => {
     if (!canvas) return;
     const ends = [
-      followGazeChoice(hub, settings, session, gazeSourceMaker(canvas), (sentence) =>
+      followGazeChoice(hub, settings, session, gazeSourceMaker(canvas, traceFile), traceFile, (sentence) =>
         notify(notices, 'error', sentence),
       ),
     ];
@@ -50,38 +67,60 @@ export function Viewport() {
     return () => {
       for (const end of ends) end();
     };
-  }, [canvas, hub, settings, session, notices, platform]);
+  }, [canvas, hub, settings, session, notices, platform, traceFile]);
 
+  if (step === 'flat') {
+    return (
+      <div className="viewport">
+        <FlatView
+          client={client}
+          gaze={gaze}
+          hub={hub}
+          settings={settings}
+          stats={stats}
+          camera={CAMERA}
+          rig={rig}
+          orbitTarget={orbitTarget}
+          reason={reason ?? ''}
+          onRetry={() => graphics.retry()}
+          onCanvas={setCanvas}
+        />
+      </div>
+    );
+  }
   return (
     <div className="viewport">
-      <Canvas
-        flat
-        dpr={[1, 2]}
-        camera={CAMERA}
-        gl={renderer}
-        onCreated={({ gl }) => setCanvas(gl.domElement)}
-        aria-label="The captured place"
-      >
-        <XR store={xr}>
-          <GazeDriver hub={hub} />
-          <Locomotion
-            rig={rig}
-            orbitTarget={orbitTarget}
-            emulator={platform.emulator}
-            canTeleport={canTeleport}
-          >
-            <IfInSessionMode allow="immersive-vr">
-              <Suspense fallback={null}>
-                <PanelInSession services={services} onAim={setBoardAimed} />
-              </Suspense>
-            </IfInSessionMode>
-          </Locomotion>
-          <SplatView client={client} gaze={gaze} settings={settings} stats={stats} />
-          <hemisphereLight args={['#dfe8ff', '#40352a', 2.2]} />
-          <directionalLight position={[2, 4, 3]} intensity={1.6} />
-          <SampleMeshes settings={settings} />
-        </XR>
-      </Canvas>
+      <GraphicsBoundary key={canvasKey} watch={graphics}>
+        <Canvas
+          flat
+          dpr={[1, 2]}
+          camera={CAMERA}
+          gl={renderer}
+          onCreated={({ gl }) => setCanvas(gl.domElement)}
+          aria-label="The captured place"
+        >
+          <XR store={xr}>
+            <GraphicsGuard watch={graphics} />
+            <GazeDriver hub={hub} />
+            <Locomotion
+              rig={rig}
+              orbitTarget={orbitTarget}
+              emulator={platform.emulator}
+              canTeleport={canTeleport}
+            >
+              <IfInSessionMode allow="immersive-vr">
+                <Suspense fallback={null}>
+                  <PanelInSession services={services} onAim={setBoardAimed} />
+                </Suspense>
+              </IfInSessionMode>
+            </Locomotion>
+            <SplatView client={client} gaze={gaze} settings={settings} stats={stats} />
+            <hemisphereLight args={['#dfe8ff', '#40352a', 2.2]} />
+            <directionalLight position={[2, 4, 3]} intensity={1.6} />
+            <SampleMeshes settings={settings} />
+          </XR>
+        </Canvas>
+      </GraphicsBoundary>
     </div>
   );
 }
