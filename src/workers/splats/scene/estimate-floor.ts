@@ -37,7 +37,7 @@ export function estimateFloor(raw: RawSplats, bounds: SceneInfo['bounds']): numb
   const whole = Math.max(x1 - x, x - x0, z1 - z, z - z0);
   for (const reach of [near, whole]) {
     if (!(reach > 0)) return null;
-    const level = commonLevel(floorCells(raw, { x, z, reach }, y0, y1), y0, y1);
+    const level = commonLevel(floorCells(raw, { x, z, reach }), y0, y1);
     if (level !== null) return Math.abs(level) < SNAP ? 0 : level;
   }
   return null;
@@ -81,6 +81,6 @@ function levelsOf(sorted: readonly FloorCell[], weights: readonly number[]): Lev
 function isCeiling(cells: readonly FloorCell[], y: number, bottom: number, top: number): boolean {
   if (y < top - CEILING_PART * (top - bottom)) return false;
   const on = cells.filter(({ low }) => Math.abs(low - y) <= LEVEL).length;
-  const walls = cells.filter(({ low, high }) => low < y - 5 * LEVEL && high > y - 5 * LEVEL).length;
+  const walls = cells.filter(({ low, high }) => low < y - 5 * LEVEL && high > y - 2 * LEVEL).length;
   return walls > WALL_SHARE * on;
 }

@@ -32,9 +32,8 @@ export interface GroundSquare {
 /**
  * Cuts a square of the ground plan into 32 × 32 cells and says how low and high each is occupied; empty ones are left out.
  * @param raw y-up
- * @param low lowest and highest height that counts, metres
  */
-export function floorCells(raw: RawSplats, square: GroundSquare, low: number, high: number): FloorCell[] {
+export function floorCells(raw: RawSplats, square: GroundSquare): FloorCell[] {
   const { positions, opacities, count } = raw;
   const step = Math.max(1, Math.floor(count / MAX_SAMPLE));
   const perMetre = SIDE / (2 * square.reach);
@@ -42,8 +41,7 @@ export function floorCells(raw: RawSplats, square: GroundSquare, low: number, hi
   for (let i = 0; i < count; i += step) {
     const column = Math.floor((positions[3 * i]! - square.x + square.reach) * perMetre);
     const row = Math.floor((positions[3 * i + 2]! - square.z + square.reach) * perMetre);
-    const y = positions[3 * i + 1]!;
-    const inside = column >= 0 && column < SIDE && row >= 0 && row < SIDE && y >= low && y <= high;
+    const inside = column >= 0 && column < SIDE && row >= 0 && row < SIDE;
     if (inside && opacities[i]! >= LEAST_OPACITY) members[row * SIDE + column]!.push(i);
   }
   return members.flatMap((splats, cell) => {
