@@ -34,7 +34,7 @@ export class Pulse {
     private readonly port: Pick<BridgePort, 'postMessage'> | null = null,
   ) {}
 
-  /** A sign of life: two atomic accesses, for any loop that may last. @throws Error when a test has ordered it */
+  /** A sign of life: two atomic accesses, for any loop that may last. */
   beat(): void {
     Atomics.add(this.words, BEATS, 1);
     if (this.port) this.post();
@@ -81,8 +81,11 @@ export class Pulse {
 
   private obey(order: number): void {
     Atomics.store(this.words, ORDER, PULSE_ORDER.none);
-    if (order === PULSE_ORDER.throw) throw new Error('broken on purpose');
-    for (;;);
+    if (order === PULSE_ORDER.hang) for (;;);
+    // Outside of whatever is running, so that nobody catches it.
+    setTimeout(() => {
+      throw new Error('broken on purpose');
+    });
   }
 }
 

@@ -1,13 +1,19 @@
 import { expose, transfer } from 'comlink';
+import type { BridgePort } from '../../shared/bridge.ts';
+import { Pulse } from '../../shared/pulse.ts';
 import { type LoadProgress, SplatFileError } from './formats/raw-splats.ts';
 import { loadWebpWasm } from './formats/webp-wasm-vite.ts';
 import { type BuildTarget, LoaderEngine, type LoadResult } from './loader-engine.ts';
 import { writeSpz } from './saving/write-spz.ts';
 import type { ExportFormat, OpenOptions, SceneSource } from './splat-client.ts';
+import { type Lifeline, takeLifeline } from './supervision/lifeline.ts';
+import { Stretches } from './supervision/stretches.ts';
 
 type OnProgress = (progress: LoadProgress) => void;
 
 const engine = new LoaderEngine({ loadWebpWasm, writers: { spz: writeSpz, sog: refuseSog } });
+let pulse = new Pulse();
+const stretches = new Stretches(() => pulse);
 
 function refuseSog(): never {
   throw new SplatFileError('The scene cannot be saved as .sog here.');
@@ -26,16 +32,33 @@ function handOver<Result extends LoadResult | null>(result: Result): Result {
 
 /** Opens, builds and saves scenes beside the renderer, so that the old scene keeps moving; see `LoaderEngine`. */
 const api = {
+  /** @returns whether the worker holds its life lock */
+  async start(lifeline: Lifeline): Promise<boolean> {
+    const taken = await takeLifeline(lifeline, self as unknown as BridgePort);
+    pulse = taken.pulse;
+    return taken.locked;
+  },
+  /** At rest the loader beats no more unless it works. */
+  setRunning(running: boolean): void {
+    if (running) pulse.start();
+    else pulse.rest();
+  },
   async load(
     source: SceneSource,
     options: OpenOptions,
     build: BuildTarget,
     onProgress: OnProgress,
   ): Promise<LoadResult> {
-    return handOver(await engine.load(source, options, build, onProgress));
+    const result = await stretches.reported(onProgress, (report) =>
+      engine.load(source, options, build, report),
+    );
+    stretches.opened(result.info.splatCount);
+    return handOver(result);
   },
   async page(head: readonly [number, number, number], build: BuildTarget): Promise<LoadResult | null> {
-    return handOver(await engine.page(head, build));
+    const result = await stretches.silent(() => engine.page(head, build));
+    if (result) stretches.opened(result.info.splatCount);
+    return handOver(result);
   },
   save(
     source: SceneSource,
@@ -43,7 +66,7 @@ const api = {
     format: ExportFormat,
     onProgress: OnProgress,
   ): Promise<Blob> {
-    return engine.save(source, options, format, onProgress);
+    return stretches.reported(onProgress, (report) => engine.save(source, options, format, report));
   },
 };
 

@@ -106,5 +106,7 @@ export interface SplatClient {
   setRunning(running: boolean): void;
   /** Test switch. @param worker `loader`, or the number of a render worker, 0 = the one that leads. */
   breakWorker(worker: 'loader' | number, fault: WorkerFault): void;
+  /** Tries again what was switched off after too many failures; without effect on what works. */
+  revive(): void;
   dispose(): void;
 }

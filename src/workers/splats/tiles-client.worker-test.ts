@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EyeView } from '../../kernels/splats/reference/splat-cloud.ts';
-import { FRAME_LAYOUT } from '../../shared/layouts.ts';
 import { SplatFileError } from './formats/raw-splats.ts';
-import { encodePly } from './formats/testing/encode-ply.ts';
-import { syntheticSplats } from './formats/testing/synthetic-splats.ts';
 import { VIEW_MODE, VIEW_OPTION } from './foveation/view-options.ts';
-import type { SceneSource, SplatClient } from './splat-client.ts';
+import type { SplatClient } from './splat-client.ts';
+import { AS_IT_IS, Desk, plyFile } from './test-support/desk.ts';
 import { viewOf } from './test-support/views.ts';
 import { createTilesClient } from './tiles-client.ts';
 
@@ -13,62 +10,36 @@ const SPLATS = 800;
 const WIDTH = 512;
 const HEIGHT = 384;
 
-/** Looks at the middle of the cloud from outside of it. */
-const EYE: EyeView = {
-  position: [0, 0, 8],
-  orientation: [0, 0, 0, 1],
-  left: 0.8,
-  right: 0.8,
-  up: 0.6,
-  down: 0.6,
-  width: WIDTH,
-  height: HEIGHT,
-};
-
-function plyFile(name: string, seed: number): SceneSource {
-  const bytes = encodePly(syntheticSplats(SPLATS, 0, 'y-up', seed));
-  return { kind: 'file', name, bytes: bytes.slice().buffer };
-}
-
 describe('createTilesClient with two workers', () => {
   let client: SplatClient;
-  const frame = FRAME_LAYOUT.record();
-  let captureMs = 1000;
+  let desk: Desk;
 
   beforeAll(async () => {
     client = await createTilesClient({ workers: 2, maxPixels: WIDTH * HEIGHT });
+    desk = new Desk(client, WIDTH, HEIGHT);
   });
   afterAll(() => client.dispose());
 
-  /** Publishes one view and waits for the picture that was made for it. */
   async function draw(mode: number, gaze: readonly number[] = [0, 0, -1]) {
-    const view = viewOf([EYE], {
-      mode,
-      gaze,
-      options: VIEW_OPTION.levelOfDetail | VIEW_OPTION.sixteenth,
-    });
-    view.captureMs[0] = captureMs += 10;
-    view.gazeMs[0] = captureMs - 3;
-    client.view.publish(view);
-    await expect
-      .poll(() => client.frame.readNew(frame) && frame.captureMs[0], { timeout: 20_000, interval: 5 })
-      .toBe(captureMs);
-    const picture = client.picture(frame.slot[0]!, 0);
-    expect(picture).not.toBeNull();
-    return { picture: picture!, shaded: frame.pixelsShaded[0]! };
+    const options = VIEW_OPTION.levelOfDetail | VIEW_OPTION.sixteenth;
+    const picture = await desk.draw({ mode, gaze, options });
+    return { picture, shaded: desk.frame.pixelsShaded[0]! };
   }
 
   it('opens a file and tells its progress', async () => {
     expect(client.capabilities).toMatchObject({ shared: true, workers: 2 });
     const stages: string[] = [];
-    const info = await client.load(plyFile('first.ply', 1), ({ stage }) => stages.push(stage));
+    const info = await client.load(plyFile('first.ply', 1, SPLATS), AS_IT_IS, ({ stage }) =>
+      stages.push(stage),
+    );
     expect(info).toMatchObject({ name: 'first.ply', splatCount: SPLATS, shDegree: 0 });
     expect(stages.at(-1)).toBe('ready');
   });
 
   it('answers a view with a picture of the same instant and size', async () => {
     const { picture, shaded } = await draw(VIEW_MODE.full);
-    expect(frame.gazeMs[0]).toBe(captureMs - 3);
+    const { frame } = desk;
+    expect(frame.gazeMs[0]).toBe(desk.captureMs - 3);
     expect([frame.width[0], frame.height[0], frame.eyeCount[0]]).toEqual([WIDTH, HEIGHT, 1]);
     expect(frame.splatsTotal[0]).toBe(SPLATS);
     expect(shaded).toBe(WIDTH * HEIGHT);
@@ -92,33 +63,45 @@ describe('createTilesClient with two workers', () => {
   });
 
   it('refuses a file that is no scene and goes on with the one before', async () => {
-    const bytes = new TextEncoder().encode('<!doctype html><title>Not found</title>').buffer;
-    const failed = client.load({ kind: 'file', name: 'page.ply', bytes }, () => {});
+    const blob = new Blob(['<!doctype html><title>Not found</title>']);
+    const failed = client.load({ kind: 'file', name: 'page.ply', blob }, AS_IT_IS, () => {});
     await expect(failed).rejects.toBeInstanceOf(SplatFileError);
     await expect(failed).rejects.toThrow(/page\.ply/);
     const { shaded } = await draw(VIEW_MODE.full);
     expect(shaded).toBe(WIDTH * HEIGHT);
-    expect(frame.splatsTotal[0]).toBe(SPLATS);
+    expect(desk.frame.splatsTotal[0]).toBe(SPLATS);
   });
 
   it('replaces the scene', async () => {
-    const before = frame.scene[0]!;
-    await client.load(plyFile('second.ply', 2), () => {});
+    const before = desk.frame.scene[0]!;
+    await client.load(plyFile('second.ply', 2, SPLATS), AS_IT_IS, () => {});
     await draw(VIEW_MODE.full);
-    expect(frame.scene[0]).not.toBe(before);
+    expect(desk.frame.scene[0]).not.toBe(before);
   });
 
   it('draws nothing while it is told to rest', async () => {
+    const { frame } = desk;
     client.setRunning(false);
     await new Promise((resolve) => setTimeout(resolve, 300));
     client.frame.readNew(frame);
     const resting = frame.captureMs[0];
-    const view = viewOf([EYE]);
-    view.captureMs[0] = captureMs += 10;
+    const view = viewOf([desk.eye]);
+    view.captureMs[0] = desk.captureMs += 10;
     client.view.publish(view);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // Longer than a worker may be silent while it is not at rest.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
     expect(client.frame.readNew(frame)).toBe(false);
     expect(frame.captureMs[0]).toBe(resting);
+    client.setRunning(true);
+    await expect.poll(() => client.frame.readNew(frame) && frame.captureMs[0]).toBe(desk.captureMs);
+    await draw(VIEW_MODE.full);
+  });
+
+  it('rests and wakes in any order without a thread left behind', async () => {
+    for (const running of [false, true, false, true, true, false, false, true]) client.setRunning(running);
+    await draw(VIEW_MODE.full);
+    client.setRunning(false);
+    await client.load(plyFile('third.ply', 3, SPLATS), AS_IT_IS, () => {});
     client.setRunning(true);
     await draw(VIEW_MODE.full);
   });

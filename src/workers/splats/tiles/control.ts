@@ -22,8 +22,8 @@ export const CONTROL = {
   slot: 12,
   foveated: 13,
   shaded: 14,
-  /** The frame's tile lists do not fit the memory. */
-  overflow: 15,
+  /** Records whose tiles are listed, nearest first: fewer than `records` where the lists do not fit the memory. */
+  listed: 15,
 } as const;
 
 /** Unwinds a frame of a renderer that was taken down meanwhile. */

@@ -34,10 +34,21 @@ export class PictureStore {
     }));
   }
 
-  /** A scene whose frames may come from now on; the one before is kept until the next, for its last frames. */
+  /** A scene whose frames may come from now on; the one before is kept until they do, for its last frames. */
   add(planned: PlannedScene): void {
     this.scenes.unshift(planned);
     this.scenes.length = Math.min(this.scenes.length, 2);
+  }
+
+  /** A scene whose frames will not come after all. */
+  remove(planned: PlannedScene): void {
+    const place = this.scenes.indexOf(planned);
+    if (place >= 0) this.scenes.splice(place, 1);
+  }
+
+  /** Scenes that are held, with all their memory. */
+  get sceneCount(): number {
+    return this.scenes.length;
   }
 
   /** Without shared memory: takes frames as messages and publishes their records. */
@@ -65,11 +76,22 @@ export class PictureStore {
     if (cached.scene !== scene || cached.width !== width || cached.height !== height) {
       const planned = this.scenes[0]?.id === scene ? this.scenes[0] : this.scenes[1];
       if (planned?.id !== scene) return null;
+      if (planned === this.scenes[0] && this.scenes.length > 1) this.forgetBefore(planned);
       cached.scene = scene;
       cached.width = width;
       cached.height = height;
       cached.picture = viewPictures(planned, slot, eye, width, height);
     }
     return cached.picture;
+  }
+
+  /** Lets go of the scenes before this one, and of every view into their memory. */
+  private forgetBefore(planned: PlannedScene): void {
+    this.scenes.length = 1;
+    for (const cached of this.cache) {
+      if (cached.scene === planned.id) continue;
+      cached.scene = -1;
+      cached.picture = null;
+    }
   }
 }

@@ -56,8 +56,13 @@ export class RenderThread {
     director.prepare(view);
     openGate(this.control);
     this.engine.runFrame(director);
-    director.finish();
+    director.finish(this.engine.lists);
     return director.record;
+  }
+
+  /** Lead only: a sentence for people about how the last view was drawn, once; else null. */
+  takeRemark(): string | null {
+    return this.director!.takeRemark();
   }
 
   /**

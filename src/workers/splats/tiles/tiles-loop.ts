@@ -98,6 +98,8 @@ export class TilesLoop {
   private draw(renderer: RenderThread): void {
     try {
       this.options.onFrame(renderer.draw(this.view), this.planned!);
+      const remark = renderer.takeRemark();
+      if (remark) this.options.onProblem(remark);
     } catch (error) {
       if (error instanceof RangeError) this.options.onProblem(error.message);
       else if (!(error instanceof RendererClosed)) throw error;

@@ -1,0 +1,49 @@
+import { expect } from 'vitest';
+import type { EyeView } from '../../../kernels/splats/reference/splat-cloud.ts';
+import { FRAME_LAYOUT } from '../../../shared/layouts.ts';
+import { encodePly } from '../formats/testing/encode-ply.ts';
+import { syntheticSplats } from '../formats/testing/synthetic-splats.ts';
+import type { EyePicture, OpenOptions, SceneSource, SplatClient } from '../splat-client.ts';
+import { type ViewChoices, viewOf } from './views.ts';
+
+export const AS_IT_IS: OpenOptions = { up: 'y-up', metresPerUnit: 1, residentBudget: 0 };
+
+/** A file of random splats around the origin. */
+export function plyFile(name: string, seed: number, splats: number): SceneSource {
+  const bytes = encodePly(syntheticSplats(splats, 0, 'y-up', seed));
+  return { kind: 'file', name, blob: new Blob([bytes as BlobPart]) };
+}
+
+/** A page that looks at the middle of a cloud of splats from outside of it. */
+export class Desk {
+  readonly frame = FRAME_LAYOUT.record();
+  captureMs = 1000;
+
+  readonly eye: EyeView;
+
+  constructor(
+    readonly client: SplatClient,
+    width: number,
+    height: number,
+  ) {
+    this.eye = {
+      ...{ position: [0, 0, 8], orientation: [0, 0, 0, 1], width, height },
+      ...{ left: 0.8, right: 0.8, up: 0.6, down: 0.6 },
+    };
+  }
+
+  /** Publishes one view and waits for the picture that was made for it. */
+  async draw(choices: ViewChoices = {}): Promise<EyePicture> {
+    const { client, frame } = this;
+    const view = viewOf([this.eye], choices);
+    view.captureMs[0] = this.captureMs += 10;
+    view.gazeMs[0] = this.captureMs - 3;
+    client.view.publish(view);
+    await expect
+      .poll(() => client.frame.readNew(frame) && frame.captureMs[0], { timeout: 20_000, interval: 5 })
+      .toBe(this.captureMs);
+    const picture = client.picture(frame.slot[0]!, 0);
+    expect(picture).not.toBeNull();
+    return picture!;
+  }
+}
