@@ -55,11 +55,11 @@ export function limitsOf(rows: readonly CapabilityRow[]): CapabilityRow[] {
 }
 
 /** What the renderer says about these has a row of its own. */
-const TOLD_ABOVE = /cross-origin isolated|\bSIMD\b/;
+const TOLD_ABOVE = /cross-origin isolated|\bSIMD\b|\bone core\b/;
 
 function simdRows({ simd, relaxedSimd }: SplatCapabilities): CapabilityRow[] {
   if (!simd) {
-    const text = 'this browser lacks it: one number at a time, several times slower';
+    const text = 'this browser lacks it: slower code, and pictures of a lower resolution';
     return [{ name: 'WebAssembly SIMD', state: 'missing', text }];
   }
   return [

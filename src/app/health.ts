@@ -28,8 +28,8 @@ export interface WorkerEventOptions {
   readonly health: HealthStore;
   readonly notices: NoticeStore;
   readonly log: LogSink;
-  /** What a person can do about a worker that is switched off. */
-  readonly remedy: (worker: WorkerName) => NoticeAction | null;
+  /** What a person can do about workers that are switched off. */
+  readonly remedy: () => NoticeAction;
 }
 
 /** Takes in what became of a worker: a line in the log, and a sentence on the page where something does not work. */
@@ -39,7 +39,7 @@ export function takeWorkerEvent(event: WorkerEvent, options: WorkerEventOptions)
   const { off, restarts, maxRecoveryMs } = health.getState();
   if (kind === 'off') {
     health.setState({ off: { ...off, [worker]: text } });
-    notify(notices, 'error', text, remedy(worker));
+    notify(notices, 'error', text, remedy());
   } else if (kind === 'restarted') {
     const known = Number.isFinite(recoveryMs);
     health.setState({

@@ -52,7 +52,7 @@ async function start(root: HTMLElement): Promise<void> {
     health,
     notices,
     log: logLine,
-    remedy: (worker) => ({ label: 'Try again', run: () => late.client?.revive(worker) }),
+    remedy: () => ({ label: 'Try again', run: () => late.client?.revive() }),
   };
   // The emulator replaces navigator.xr, which the session store looks at when it is made.
   const [platform, client] = await Promise.all([

@@ -9,6 +9,8 @@ import { GAZE_TRACES, type GazeTraceChoice, type Settings, UNIT_METRES, UP_CHOIC
 
 interface FromPanel {
   readonly fromPanel: boolean;
+  /** Set when controls are made, with the values that they were described with. */
+  readonly initial: boolean;
 }
 
 const THEME = {
@@ -65,8 +67,8 @@ export function SettingsPanel() {
 
   const [, set] = useControls(() => {
     const start = panelValues(settings.getState());
-    const write = (change: Partial<Settings>, { fromPanel }: FromPanel) => {
-      if (fromPanel) settings.setState(change);
+    const write = (change: Partial<Settings>, { fromPanel, initial }: FromPanel) => {
+      if (fromPanel && !initial) settings.setState(change);
     };
     /** A control of one setting. */
     const control = <K extends keyof Settings & keyof typeof start>(
@@ -126,7 +128,15 @@ export function SettingsPanel() {
     };
   }, [hasTraceFile]);
 
-  useEffect(() => settings.subscribe((state) => set(panelValues(state) as object)), [settings, set]);
+  useEffect(() => {
+    const follow = (state: Settings) => {
+      const { trace, ...others } = panelValues(state);
+      // The panel learns of a trace file a moment after it is chosen.
+      set((trace === 'file' && !hasTraceFile ? others : { ...others, trace }) as object);
+    };
+    follow(settings.getState());
+    return settings.subscribe(follow);
+  }, [settings, set, hasTraceFile]);
   return <Leva collapsed theme={THEME} titleBar={{ title: 'Settings', filter: false }} />;
 }
 

@@ -83,10 +83,12 @@ export function Shell() {
         <Toasts />
         <JobBars />
       </div>
-      <StatsOverlay />
+      <div className="bottom-left">
+        <StatsOverlay />
+        <HelpLine />
+      </div>
       <SettingsPanel />
       <LogPanel />
-      <HelpLine />
       <DropTarget />
     </>
   );
