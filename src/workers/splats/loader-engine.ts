@@ -204,5 +204,8 @@ function buildFor(
   const streamed = paging !== null;
   if (!shared) return { kind: 'raw', info, raw, streamed };
   const planned = buildSharedScene(raw, { name: info.name, id, threads, maxPixels, onProgress });
-  return { kind: 'built', info, planned, streamed };
+  const { count } = planned.scene;
+  const remarks = [...info.remarks, ...planned.remarks];
+  const built = { ...info, splatCount: count, sceneBytes: sceneBytesOf(count), remarks };
+  return { kind: 'built', info: built, planned, streamed };
 }

@@ -27,11 +27,6 @@ export interface BuildOptions {
  */
 export function buildScene(raw: RawSplats, options: BuildOptions): SplatScene {
   const { count, shDegree } = raw;
-  const order = mortonOrder(raw.positions, count);
-  options.onProgress?.(0.3);
-  orderByImportance(raw, order);
-  options.onProgress?.(0.5);
-
   // One vector of four beyond the end, because kernels read four splats at a time.
   const stride = align((count + 4) * 4);
   const chunkCount = Math.ceil(count / CHUNK_SIZE);
@@ -41,8 +36,13 @@ export function buildScene(raw: RawSplats, options: BuildOptions): SplatScene {
   const chunkTable = align(harmonics + harmonicBytes * count);
   const fileOrder = align(chunkTable + chunkCount * CHUNK_FIELDS * 4);
   const end = align(fileOrder + (options.keepFileOrder ? count * 4 : 0));
+  // Before the work, which is in vain where memory is refused.
   const memory = options.createMemory(end);
 
+  const order = mortonOrder(raw.positions, count);
+  options.onProgress?.(0.3);
+  orderByImportance(raw, order);
+  options.onProgress?.(0.5);
   packArrays(raw, order, memory.buffer, arrays, stride);
   options.onProgress?.(0.8);
   const harmonicScale = shDegree > 0 ? packHarmonics(raw, order, memory.buffer, harmonics) : 0;
