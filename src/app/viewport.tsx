@@ -5,21 +5,26 @@ import { useStore } from 'zustand';
 import { FlatView } from '../xr/flat/flat-view.tsx';
 import { turnEmulatedEyesToMouse } from '../xr/gaze/emulated-gaze-pointer.ts';
 import { GazeDriver } from '../xr/gaze/gaze-driver.tsx';
-import { GraphicsBoundary, GraphicsGuard } from '../xr/graphics/graphics-guard.tsx';
+import { GraphicsGuard } from '../xr/graphics/graphics-guard.tsx';
+import { Boundary } from '../xr/scene/boundary.tsx';
 import { SampleMeshes } from '../xr/scene/sample-meshes.tsx';
 import { SplatView } from '../xr/scene/splat-view.tsx';
 import { Locomotion } from '../xr/session/locomotion.tsx';
 import { followGazeChoice } from './gaze-selection.ts';
+import { appendLog } from './log-store.ts';
 import { gazeSourceMaker } from './make-gaze-source.ts';
 import { notify } from './notices.ts';
 import { useServices } from './services.ts';
 import { chooseOrbitTarget } from './spawn.ts';
 
-/** Loaded with the first session: its layout engine and font are a third of the app. */
-const PanelInSession = lazy(() => import('./panel-in-session.tsx'));
+/** Loaded once the first scene is shown: its layout engine and font are a third of the app. */
+const loadPanel = () => import('./panel-in-session.tsx');
+const PanelInSession = lazy(loadPanel);
 
 /** Metres. The near plane is close enough for a hand before the face. */
 const CAMERA = { near: 0.05, far: 200, fov: 65 } as const;
+
+const PANEL_FAILED = 'The board in the headset could not be loaded; everything else works.';
 
 /** The picture: one canvas for desk and headset. */
 export function Viewport() {
@@ -37,11 +42,17 @@ export function Viewport() {
     notices,
     rig,
     graphics,
+    log,
     traceFile,
   } = services;
   const { step, reason, canvasKey } = useStore(graphics.store);
   const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
   const info = useStore(loader.store, (state) => state.info);
+  const hasScene = info !== null;
+  useEffect(() => {
+    // Then a session needs nothing from the network. Where it fails, entering says so.
+    if (hasScene) loadPanel().catch(() => {});
+  }, [hasScene]);
   const orbitTarget = useMemo(() => (info ? chooseOrbitTarget(info) : ([0, 1, 0] as const)), [info]);
   // A pinch that is meant for the board must not also move the person.
   const boardAimed = useRef(false);
@@ -90,7 +101,7 @@ export function Viewport() {
   }
   return (
     <div className="viewport">
-      <GraphicsBoundary key={canvasKey} watch={graphics}>
+      <Boundary key={canvasKey} onError={(error) => graphics.canvasFailed(error)}>
         <Canvas
           flat
           dpr={[1, 2]}
@@ -109,9 +120,11 @@ export function Viewport() {
               canTeleport={canTeleport}
             >
               <IfInSessionMode allow="immersive-vr">
-                <Suspense fallback={null}>
-                  <PanelInSession services={services} onAim={setBoardAimed} />
-                </Suspense>
+                <Boundary onError={() => appendLog(log, 'error', PANEL_FAILED)}>
+                  <Suspense fallback={null}>
+                    <PanelInSession services={services} onAim={setBoardAimed} />
+                  </Suspense>
+                </Boundary>
               </IfInSessionMode>
             </Locomotion>
             <SplatView client={client} gaze={gaze} settings={settings} stats={stats} />
@@ -120,7 +133,7 @@ export function Viewport() {
             <SampleMeshes settings={settings} />
           </XR>
         </Canvas>
-      </GraphicsBoundary>
+      </Boundary>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useThree } from '@react-three/fiber';
-import { Component, type ReactNode, useEffect } from 'react';
+import { useEffect } from 'react';
 import type { GraphicsWatch } from './graphics-watch.ts';
 
 /** Puts a canvas under the watch. Inside the canvas; renders nothing. */
@@ -15,26 +15,4 @@ export function GraphicsGuard({ watch }: { readonly watch: GraphicsWatch }) {
     [watch, gl, get],
   );
   return null;
-}
-
-interface BoundaryProps {
-  readonly watch: GraphicsWatch;
-  readonly children: ReactNode;
-}
-
-/** Around the canvas: one that cannot be set up leads to the flat step instead of an empty page. */
-export class GraphicsBoundary extends Component<BoundaryProps, { readonly failed: boolean }> {
-  override state = { failed: false };
-
-  static getDerivedStateFromError(): { failed: boolean } {
-    return { failed: true };
-  }
-
-  override componentDidCatch(error: unknown): void {
-    this.props.watch.canvasFailed(error);
-  }
-
-  override render(): ReactNode {
-    return this.state.failed ? null : this.props.children;
-  }
 }
