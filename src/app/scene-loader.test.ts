@@ -69,6 +69,17 @@ describe('createSceneLoader', () => {
     expect(await loader.open(file('c.ply'))).toBe(true);
   });
 
+  it('is not opening any more when progress arrives after the end', async () => {
+    let late: () => void = () => {};
+    const { loader } = loaderOver(async (_source, _options, onProgress) => {
+      late = () => onProgress({ stage: 'decode', fraction: 0, bytes: 1 });
+      throw new Error('a.ply is empty.');
+    });
+    await loader.open(file('a.ply'));
+    late();
+    expect(loader.store.getState().opening).toBeNull();
+  });
+
   it('opens what comes meanwhile afterwards, and of several the last', async () => {
     const { load, running } = slowClient();
     const { loader, notices } = loaderOver(load);

@@ -77,10 +77,12 @@ export function createSceneLoader(made: SceneLoaderOptions): SceneLoader {
     const from = performance.now();
     store.setState({ opening: { name, progress: START } });
     let success = false;
+    let running = true;
     try {
-      const opened = await client.load(source, options, (progress) =>
-        store.setState({ opening: { name, progress } }),
-      );
+      const opened = await client.load(source, options, (progress) => {
+        // Progress comes by a way of its own, and may arrive after the end.
+        if (running) store.setState({ opening: { name, progress } });
+      });
       const info = title === undefined ? opened : { ...opened, name: title };
       const before = again ? store.getState().info : null;
       shown = { source, title };
@@ -92,6 +94,7 @@ export function createSceneLoader(made: SceneLoaderOptions): SceneLoader {
     } catch (error) {
       notify(notices, 'error', sentenceOf(error, name));
     }
+    running = false;
     const next = waiting;
     waiting = null;
     store.setState({ opening: null, waiting: null });

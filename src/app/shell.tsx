@@ -28,6 +28,7 @@ export function Shell() {
   const [saveMenu, setSaveMenu] = useState(false);
   const rows = useCapabilityRows();
   const limits = limitsOf(rows).length;
+  const limitsText = limits === 1 ? '1 limit' : `${limits} limits`;
   useEffect(
     () =>
       bindShortcuts(settings, {
@@ -54,13 +55,13 @@ export function Shell() {
           <LogButton />
           <button
             type="button"
-            aria-label="About"
+            aria-label={limits > 0 ? `About, ${limitsText}` : 'About'}
             aria-expanded={help}
             aria-controls="about"
             onClick={() => setHelp(!help)}
           >
             About
-            {limits > 0 && <span className="limits">{limits === 1 ? '1 limit' : `${limits} limits`}</span>}
+            {limits > 0 && <span className="limits">{limitsText}</span>}
           </button>
           <EnterVRButton />
         </header>

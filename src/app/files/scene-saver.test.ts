@@ -24,8 +24,10 @@ function saverOver(save: SplatClient['save'], shown = true) {
 
 describe('createSceneSaver', () => {
   it('hands over the file under the scene’s name, with progress meanwhile', async () => {
+    let progress: () => void = () => {};
     const { saver, files } = saverOver(async (format, onProgress) => {
-      onProgress({ stage: 'write', fraction: 0.5, bytes: 7 });
+      progress = () => onProgress({ stage: 'write', fraction: 0.5, bytes: 7 });
+      progress();
       return new Blob([format]);
     });
     const fractions: (number | undefined)[] = [];
@@ -33,6 +35,9 @@ describe('createSceneSaver', () => {
     expect(await saver.save('sog')).toBe(true);
     expect(files).toEqual([['hall.sog', 3]]);
     expect(fractions).toEqual([Number.NaN, 0.5, undefined]);
+    // A report that comes after the end must not open the bar again.
+    progress();
+    expect(saver.store.getState().saving).toBeNull();
   });
 
   it('says why nothing was saved, and can be asked again', async () => {

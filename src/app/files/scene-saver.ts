@@ -47,8 +47,12 @@ export function createSceneSaver(made: SceneSaverOptions): SceneSaver {
       }
       const name = `${fileStem(info.name)}.${format}`;
       store.setState({ saving: { name, progress: START } });
+      let running = true;
       try {
-        const blob = await client.save(format, (progress) => store.setState({ saving: { name, progress } }));
+        const blob = await client.save(format, (progress) => {
+          // Progress comes by a way of its own, and may arrive after the end.
+          if (running) store.setState({ saving: { name, progress } });
+        });
         download(name, blob);
         log('info', `${name} was saved: ${formatBytes(blob.size)}.`);
         return true;
@@ -57,6 +61,7 @@ export function createSceneSaver(made: SceneSaverOptions): SceneSaver {
         notify(notices, 'error', message || `${name} could not be written.`);
         return false;
       } finally {
+        running = false;
         store.setState({ saving: null });
       }
     },
