@@ -1,12 +1,11 @@
 /** `npm run render`: draws a scene without a browser, with the same engine and threads as the application. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import path from 'node:path';
 import { encode } from 'fast-png';
-import { decodeSplats } from '../src/workers/splats/formats/decode.ts';
-import { toYUp } from '../src/workers/splats/formats/orient.ts';
 import { SplatFileError } from '../src/workers/splats/formats/raw-splats.ts';
 import { loadWebpWasm } from '../src/workers/splats/formats/webp-wasm-node.ts';
+import { type OpenedScene, openScene, pageScene } from '../src/workers/splats/loader-engine.ts';
+import { openPath } from '../src/workers/splats/node/node-file.ts';
 import { createNodeRenderer, type NodeRenderer } from '../src/workers/splats/node/node-renderer.ts';
 import { viewOf } from './render/camera.ts';
 import { parseRenderOptions, type RenderOptions, USAGE, UsageError } from './render/options.ts';
@@ -17,15 +16,11 @@ const WARM_UP = 5;
 
 async function main(): Promise<void> {
   const options = parseRenderOptions(process.argv.slice(2), availableParallelism());
-  const name = path.basename(options.scene);
-  const bytes = await readFile(options.scene).catch(() => {
-    throw new SplatFileError(`${name} cannot be read: there is no such file.`);
-  });
   const start = performance.now();
-  const { format, raw } = await decodeSplats(name, bytes, () => {}, { loadWebpWasm });
+  const { info, raw } = await open(options);
   const decoded = performance.now();
-  const renderer = await createNodeRenderer(toYUp(raw), {
-    name,
+  const renderer = await createNodeRenderer(raw, {
+    name: info.name,
     threads: options.threads,
     maxPixels: options.width * options.height,
     ...(options.kernels ? { kernels: options.kernels } : {}),
@@ -34,13 +29,29 @@ async function main(): Promise<void> {
   try {
     const report = draw(renderer, options);
     await writePng(renderer, options);
-    const whole = { scene: name, format, decodeMs: decoded - start, buildMs: built - decoded, ...report };
+    const { name, format, up, metresPerUnit, floorY, bounds, splatsInFile, shDegree } = info;
+    const scene = { scene: name, format, up, metresPerUnit, floorY, bounds, splatsInFile, shDegree };
+    const whole = { ...scene, decodeMs: decoded - start, buildMs: built - decoded, ...report };
     if (options.json) console.log(JSON.stringify(whole, null, 2));
     else
       console.log(`${options.out}: ${report.splats} splats, ${report.medianMs.total.toFixed(1)} ms a frame`);
   } finally {
     await renderer.close();
   }
+}
+
+/** Opens the scene; of a streamed one everything that the camera's place and the budget ask for. */
+async function open(options: RenderOptions): Promise<OpenedScene> {
+  const { up, metresPerUnit, residentBudget } = options;
+  const file = await openPath(options.scene);
+  let opened = await openScene(file, { up, metresPerUnit, residentBudget }, loadWebpWasm, () => {});
+  while (opened.paging) {
+    const more = await pageScene(opened.paging, options.position, () => {});
+    if (!more) break;
+    opened = more;
+  }
+  for (const remark of opened.info.remarks) console.error(remark);
+  return opened;
 }
 
 /** Draws `repeat` times and takes each stage's median. */

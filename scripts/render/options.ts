@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { KernelVariant } from '../../src/kernels/module.ts';
+import { UP_AXES, type UpChoice } from '../../src/workers/splats/formats/raw-splats.ts';
 import { DEFAULT_QUANTILES, RADIUS_PRESETS } from '../../src/workers/splats/foveation/regions.ts';
 import { VIEW_MODE, VIEW_OPTION } from '../../src/workers/splats/foveation/view-options.ts';
 
@@ -18,6 +19,11 @@ export interface RenderOptions {
   readonly preset: number;
   readonly quantiles: readonly number[];
   readonly options: number;
+  readonly up: UpChoice;
+  /** 0 = chosen from the scene's size. */
+  readonly metresPerUnit: number;
+  /** 0 = as many splats as memory takes. */
+  readonly residentBudget: number;
   readonly threads: number;
   /** Build of the kernels; null = the best that this Node accepts. */
   readonly kernels: KernelVariant | null;
@@ -37,12 +43,16 @@ export const USAGE = `npm run render -- SCENE [options]
   --preset narrow|wide  region radii 4/9/30 or 18/26/33 degrees (narrow)
   --quantiles A,B,C   content quantiles (0.25,0.5,0.9)
   --no-lod --no-sixteenth --no-floor  switch off peripheral level of detail, one pixel in sixteen, the full fovea
+  --up auto|y-up|y-down|z-up|z-down  which way is up in the file (auto: as its format has it)
+  --unit METRES       length of a unit of the file (0: chosen from the scene's size)
+  --budget N          most splats that are held (0: as many as memory takes)
   --threads N         render threads (one a core)
   --kernels relaxed|simd|scalar  build of the kernels (the best that this Node accepts)
   --repeat N          draw N times and report the median (1)
   --json              print timings as JSON
 
-Reads .ply, .compressed.ply, .splat, .spz and .sog.`;
+SCENE is a .ply, .compressed.ply, .splat, .ksplat, .spz, .sog, .glb or .gltf, the meta.json of an unbundled SOG, the
+lod-meta.json of a streamed one, or a folder with one of these.`;
 
 /** A wrong command line, in one sentence. */
 export class UsageError extends Error {
@@ -93,6 +103,9 @@ export function parseRenderOptions(args: readonly string[], cores: number): Rend
       (values['no-lod'] ? 0 : VIEW_OPTION.levelOfDetail) |
       (values['no-sixteenth'] ? 0 : VIEW_OPTION.sixteenth) |
       (values['no-floor'] ? 0 : VIEW_OPTION.foveaFloor),
+    up: upChoice(values.up),
+    metresPerUnit: number('unit', values.unit, 0, 1e6),
+    residentBudget: Math.floor(number('budget', values.budget, 0, 50_000_000)),
     threads: number('threads', values.threads ?? String(cores), 1, 64),
     kernels: kernelsOf(values.kernels),
     repeat: number('repeat', values.repeat, 1, 10_000),
@@ -104,6 +117,13 @@ function kernelsOf(name: string | undefined): KernelVariant | null {
   if (name === undefined) return null;
   if (name === 'relaxed' || name === 'simd' || name === 'scalar') return name;
   throw new UsageError(`--kernels wants relaxed, simd or scalar, not "${name}".`);
+}
+
+function upChoice(text: string): UpChoice {
+  const choices: readonly UpChoice[] = ['auto', ...UP_AXES];
+  const choice = choices.find((name) => name === text);
+  if (!choice) throw new UsageError(`--up wants ${choices.join(', ')}, not "${text}".`);
+  return choice;
 }
 
 function parse(args: readonly string[]) {
@@ -124,6 +144,9 @@ function parse(args: readonly string[]) {
         mode: text('full'),
         preset: text('narrow'),
         quantiles: text(DEFAULT_QUANTILES.join(',')),
+        up: text('auto'),
+        unit: text('0'),
+        budget: text('0'),
         threads: { type: 'string' },
         kernels: { type: 'string' },
         repeat: text('1'),

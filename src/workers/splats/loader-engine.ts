@@ -86,7 +86,7 @@ export async function openScene(
     kept = keepMostVisible(kept, residentBudget);
     remarks.push(`Of ${splatsInFile} splats the ${residentBudget} that cover most are held.`);
   }
-  onProgress({ stage: 'order', fraction: 0, bytes: 0 });
+  tell(onProgress, 'order', kept.count);
   const placed = placeScene(orient(kept, up), { metresPerUnit: options.metresPerUnit, format });
   const { raw, metresPerUnit, floorY, bounds } = placed;
   const info: SceneInfo = {
@@ -116,15 +116,22 @@ export async function openScene(
 export async function pageScene(
   paging: Paging,
   head: readonly [number, number, number],
+  onProgress: OnProgress,
 ): Promise<OpenedScene | null> {
-  const resident = await paging.scene.next(toFileFrame(head, paging.up, paging.info.metresPerUnit));
-  return resident && placeAgain(paging, resident);
+  const place = toFileFrame(head, paging.up, paging.info.metresPerUnit);
+  const resident = await paging.scene.next(place, onProgress);
+  return resident && placeAgain(paging, resident, onProgress);
 }
 
 /** Places what is held as the first picture was. */
-function placeAgain(paging: Paging, { raw: decoded, remarks }: ResidentSplats): OpenedScene {
+function placeAgain(
+  paging: Paging,
+  { raw: decoded, remarks }: ResidentSplats,
+  onProgress: OnProgress,
+): OpenedScene {
   const { info, up } = paging;
   const { metresPerUnit } = info;
+  tell(onProgress, 'order', decoded.count);
   const { raw } = placeScene(orient(decoded, up), { metresPerUnit, format: paging.format });
   return {
     info: {
@@ -160,7 +167,7 @@ export class LoaderEngine {
     onProgress: OnProgress,
   ): Promise<LoadResult> {
     const opened = await openScene(openSource(source), options, this.tools.loadWebpWasm, onProgress);
-    const result = buildFor(opened, build, (fraction) => onProgress({ stage: 'order', fraction, bytes: 0 }));
+    const result = buildFor(opened, build, onProgress);
     this.paging = opened.paging;
     return result;
   }
@@ -170,9 +177,13 @@ export class LoaderEngine {
    * that are there as a whole. The same call again may bring still more.
    * @param head y-up metres
    */
-  async page(head: readonly [number, number, number], build: BuildTarget): Promise<LoadResult | null> {
-    const opened = this.paging && (await pageScene(this.paging, head));
-    return opened && buildFor(opened, build, () => {});
+  async page(
+    head: readonly [number, number, number],
+    build: BuildTarget,
+    onProgress: OnProgress = () => {},
+  ): Promise<LoadResult | null> {
+    const opened = this.paging && (await pageScene(this.paging, head, onProgress));
+    return opened && buildFor(opened, build, onProgress);
   }
 
   /**
@@ -187,10 +198,11 @@ export class LoaderEngine {
   ): Promise<Blob> {
     const { paging } = this;
     const { raw } = paging
-      ? placeAgain(paging, await paging.scene.again(onProgress))
+      ? placeAgain(paging, await paging.scene.again(onProgress), onProgress)
       : await openScene(openSource(source), options, this.tools.loadWebpWasm, onProgress);
+    tell(onProgress, 'write', raw.count);
     const bytes = await this.tools.writers[format](raw, (fraction) =>
-      onProgress({ stage: 'write', fraction, bytes: 0 }),
+      tell(onProgress, 'write', raw.count, fraction),
     );
     return new Blob([bytes as BlobPart]);
   }
@@ -199,13 +211,36 @@ export class LoaderEngine {
 function buildFor(
   { info, raw, paging }: OpenedScene,
   { id, threads, maxPixels, shared }: BuildTarget,
-  onProgress: (fraction: number) => void,
+  onProgress: OnProgress,
 ): LoadResult {
   const streamed = paging !== null;
   if (!shared) return { kind: 'raw', info, raw, streamed };
-  const planned = buildSharedScene(raw, { name: info.name, id, threads, maxPixels, onProgress });
+  tell(onProgress, 'order', raw.count);
+  const planned = buildSharedScene(raw, {
+    name: info.name,
+    id,
+    threads,
+    maxPixels,
+    onProgress: (fraction) => tell(onProgress, 'order', raw.count, fraction),
+  });
   const { count } = planned.scene;
-  const remarks = [...info.remarks, ...planned.remarks];
-  const built = { ...info, splatCount: count, sceneBytes: sceneBytesOf(count), remarks };
-  return { kind: 'built', info: built, planned, streamed };
+  return {
+    kind: 'built',
+    info: {
+      ...info,
+      splatCount: count,
+      sceneBytes: sceneBytesOf(count),
+      remarks: [...info.remarks, ...planned.remarks],
+    },
+    planned,
+    streamed,
+  };
+}
+
+/** Fewest bytes that a splat takes in a file. */
+const LEAST_SPLAT_BYTES = 8;
+
+/** Announces work on so many splats; its length is judged by their bytes, of which a small file tells too few. */
+function tell(onProgress: OnProgress, stage: LoadProgress['stage'], splats: number, fraction = 0): void {
+  onProgress({ stage, fraction, bytes: splats * LEAST_SPLAT_BYTES });
 }

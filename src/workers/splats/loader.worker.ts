@@ -1,9 +1,12 @@
 import { expose, transfer } from 'comlink';
 import type { BridgePort } from '../../shared/bridge.ts';
 import { Pulse } from '../../shared/pulse.ts';
-import { type LoadProgress, SplatFileError } from './formats/raw-splats.ts';
+import type { LoadProgress } from './formats/raw-splats.ts';
 import { loadWebpWasm } from './formats/webp-wasm-vite.ts';
 import { type BuildTarget, LoaderEngine, type LoadResult } from './loader-engine.ts';
+import { createWebpEncoder } from './saving/webp-encoder.ts';
+import { loadWebpEncoderWasm } from './saving/webp-encoder-wasm-vite.ts';
+import { writeSog } from './saving/write-sog.ts';
 import { writeSpz } from './saving/write-spz.ts';
 import type { ExportFormat, OpenOptions, SceneSource } from './splat-client.ts';
 import { type Lifeline, takeLifeline } from './supervision/lifeline.ts';
@@ -11,13 +14,15 @@ import { Stretches } from './supervision/stretches.ts';
 
 type OnProgress = (progress: LoadProgress) => void;
 
-const engine = new LoaderEngine({ loadWebpWasm, writers: { spz: writeSpz, sog: refuseSog } });
+const engine = new LoaderEngine({
+  loadWebpWasm,
+  writers: {
+    spz: writeSpz,
+    sog: (raw, onProgress) => writeSog(raw, createWebpEncoder(loadWebpEncoderWasm), onProgress),
+  },
+});
 let pulse = new Pulse();
 const stretches = new Stretches(() => pulse);
-
-function refuseSog(): never {
-  throw new SplatFileError('The scene cannot be saved as .sog here.');
-}
 
 /** Decoded splats are moved to the page, not copied. */
 function handOver<Result extends LoadResult | null>(result: Result): Result {
@@ -56,7 +61,10 @@ const api = {
     return handOver(result);
   },
   async page(head: readonly [number, number, number], build: BuildTarget): Promise<LoadResult | null> {
-    const result = await stretches.silent(() => engine.page(head, build));
+    const result = await stretches.reported(
+      () => {},
+      (report) => engine.page(head, build, report),
+    );
     if (result) stretches.opened(result.info.splatCount);
     return handOver(result);
   },

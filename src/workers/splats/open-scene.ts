@@ -58,7 +58,7 @@ async function decodeByParts(
 ): Promise<DecodedScene | null> {
   if (!ZIP_NAME.test(file.name)) return null;
   try {
-    const zip = await openZipByParts(file);
+    const zip = await openZipByParts(file, onProgress);
     return zip && (await decodeZip(file, zip, options, onProgress));
   } catch (error) {
     if (error instanceof PartsRefused) return null;
@@ -112,7 +112,7 @@ async function decodeZip(
   const raw = await decodeSogZip(
     file.name,
     zip,
-    (fraction) => onProgress({ stage: 'decode', fraction, bytes: 0 }),
+    (fraction) => onProgress({ stage: 'decode', fraction, bytes: zip.packedBytes }),
     options.loadWebpWasm,
   );
   return { format: 'sog', raw, splatsInFile: raw.count, remarks: [], streamed: null };

@@ -16,6 +16,8 @@ const MAX_ENTRY_BYTES = 2 ** 27 + 2 ** 20;
 
 /** Files of a zip, wherever it lies. */
 export interface Zip {
+  /** Bytes of all files, packed. */
+  readonly packedBytes: number;
   has(path: string): boolean;
   /** The path with the fewest folders that ends in a file of this name, or null. */
   outermost(fileName: string): string | null;
@@ -41,6 +43,7 @@ export function zipOf(
   read: (entry: ZipEntry) => Uint8Array | Promise<Uint8Array>,
 ): Zip {
   return {
+    packedBytes: directory.start,
     has: (path) => directory.entries.has(path),
     outermost: (fileName) => outermostEntry(directory, fileName),
     read(path) {

@@ -7,7 +7,7 @@ import {
   type ZipDirectory,
   type ZipEntry,
 } from '../formats/zip-directory.ts';
-import type { SceneFile } from './scene-file.ts';
+import type { ReadProgress, SceneFile } from './scene-file.ts';
 
 /** Bytes that are asked for first: they tell whether the server gives parts, and how large the file is. */
 const PROBE_BYTES = 2 ** 14;
@@ -26,15 +26,21 @@ export class PartsRefused extends Error {
  * @returns null where parts cannot be had, or the file is no zip
  * @throws SplatFileError when the directory is damaged; PartsRefused, also from `read`
  */
-export async function openZipByParts(file: SceneFile): Promise<Zip | null> {
+export async function openZipByParts(
+  file: SceneFile,
+  onProgress: ReadProgress = () => {},
+): Promise<Zip | null> {
   const probe = await file.readPart(0, PROBE_BYTES);
   if (probe?.bytes[0] !== 0x50 || probe.bytes[1] !== 0x4b) return null;
   const { total } = probe;
   if (!Number.isFinite(total)) return null;
   if (probe.bytes.length === total) return openZip(file.name, probe.bytes);
+  let received = probe.bytes.length;
   const part = async (start: number, end: number): Promise<Uint8Array> => {
     const got = (await file.readPart(start, end)) ?? (await file.readPart(start, end));
     if (!got || got.total !== total) throw new PartsRefused();
+    received += got.bytes.length;
+    onProgress({ stage: 'download', fraction: Math.min(1, received / total), bytes: received });
     return got.bytes;
   };
   const tailStart = Math.max(0, total - ZIP_TAIL_BYTES);

@@ -19,7 +19,7 @@ export class PartStore {
   private readonly failures = new Map<number, { tries: number; turn: number; reason: string }>();
   private turn = 0;
   private failureMs = 0;
-  private bytes = 0;
+  private received = 0;
 
   /** @param index the table of contents, which the paths are relative to */
   constructor(
@@ -32,6 +32,12 @@ export class PartStore {
   begin(): void {
     this.turn++;
     this.failureMs = 0;
+    this.received = 0;
+  }
+
+  /** Bytes read in this turn. */
+  get bytes(): number {
+    return this.received;
   }
 
   /** Whether a file is worth asking for in this turn. */
@@ -83,16 +89,16 @@ export class PartStore {
   async read(path: string, onProgress: ReadProgress): Promise<SplatArrays> {
     const meta = this.index.beside(path);
     const count: ReadProgress = () =>
-      onProgress({ stage: 'download', fraction: Number.NaN, bytes: this.bytes });
+      onProgress({ stage: 'download', fraction: Number.NaN, bytes: this.received });
     const take = async (file: SceneFile): Promise<Uint8Array> => {
       const bytes = await file.read(count);
-      this.bytes += bytes.length;
+      this.received += bytes.length;
       return bytes;
     };
     return readSogArrays(
       path,
       await take(meta),
-      () => onProgress({ stage: 'decode', fraction: Number.NaN, bytes: this.bytes }),
+      () => onProgress({ stage: 'decode', fraction: Number.NaN, bytes: this.received }),
       this.loadWebpWasm,
       (image) => take(meta.beside(image)),
     );

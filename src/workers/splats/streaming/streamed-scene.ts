@@ -206,7 +206,7 @@ export class StreamedScene {
         const at = environment + shares.starts[leaf]!;
         copySplats(part, range.offset, range.count, arrays, at, shares.counts[leaf]!);
       }
-      onProgress({ stage: 'decode', fraction: (done + 1) / choice.files.length, bytes: 0 });
+      onProgress({ stage: 'decode', fraction: (done + 1) / choice.files.length, bytes: this.store.bytes });
     }
     const raw = finishSplats(this.name, arrays, 'y-down');
     this.shown = choice;

@@ -9,8 +9,6 @@ const BYTES_PER_SPLAT = 8;
 const LEAST_MS = 300;
 /** What a slow machine needs for a splat between two reports of progress, ms. */
 const MS_PER_SPLAT = { download: 0, decode: 1.6e-3, order: 1.6e-3, write: 1e-2, ready: 0 } as const;
-/** Bringing more of a streamed scene reports nothing. */
-const PAGE_MS_PER_SPLAT = 4e-3;
 
 /**
  * A loader's job is a row of stretches that cannot be interrupted, each longer the larger the file is. Before each the page is
@@ -31,16 +29,6 @@ export class Stretches {
     };
     try {
       return await job(report);
-    } finally {
-      this.pulse().allow(0);
-    }
-  }
-
-  /** A job that brings more of the open scene. */
-  async silent<T>(job: () => Promise<T>): Promise<T> {
-    this.allow(PAGE_MS_PER_SPLAT);
-    try {
-      return await job();
     } finally {
       this.pulse().allow(0);
     }
