@@ -7,6 +7,8 @@ export function followVisibility(client: SplatClient, session: SessionWatch): vo
     const { phase } = session.store.getState();
     client.setRunning(isImmersive(phase) ? phase !== 'hidden' : !document.hidden);
   };
+  // A page may be opened in a tab that nobody sees yet.
+  apply();
   document.addEventListener('visibilitychange', apply);
   session.store.subscribe(apply);
 }

@@ -47,6 +47,6 @@ export function takeWorkerEvent(event: WorkerEvent, options: WorkerEventOptions)
       restarts: restarts + 1,
       maxRecoveryMs: known ? Math.max(maxRecoveryMs, recoveryMs) : maxRecoveryMs,
     });
-    log('recovered', known ? `${text} (${Math.round(recoveryMs)} ms)` : text);
+    log('recovered', text);
   } else log('warning', text);
 }

@@ -12,9 +12,10 @@ interface PanelInSessionProps {
 
 /** The board inside the headset, bound to the app. React contexts do not reach into the canvas, so services are passed. */
 export default function PanelInSession({ services, onAim }: PanelInSessionProps) {
-  const { settings, hub, stats, gaze, session, log, resetView } = services;
+  const { settings, hub, stats, gaze, session, log, recording, resetView } = services;
   const current = useStore(settings);
   const lines = useStore(log, (state) => state.entries);
+  const recorded = useStore(recording.store, (state) => state.recording);
   const [status, setStatus] = useState(hub.status);
   useEffect(() => {
     setStatus(hub.status);
@@ -30,7 +31,7 @@ export default function PanelInSession({ services, onAim }: PanelInSessionProps)
       gaze={gaze}
       lines={lines}
       onAim={onAim}
-      gazeText={`${GAZE_SOURCE_TEXT[hub.source?.kind ?? 'none']}: ${status.sentence}`}
+      gazeText={`${recorded ? 'Gaze is being recorded. ' : ''}${GAZE_SOURCE_TEXT[hub.source?.kind ?? 'none']}: ${status.sentence}`}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { limitsOf } from './capabilities.ts';
 import { CapabilityTable, useCapabilityRows } from './capability-table.tsx';
@@ -22,13 +22,18 @@ import { Toasts } from './toasts.tsx';
 
 /** Everything on the page around the picture. */
 export function Shell() {
-  const { settings, loader, log, recording, resetView } = useServices();
+  const { settings, loader, log, logLine, recording, resetView } = useServices();
   const info = useStore(loader.store, (state) => state.info);
   const [help, setHelp] = useState(false);
   const [saveMenu, setSaveMenu] = useState(false);
   const rows = useCapabilityRows();
   const limits = limitsOf(rows).length;
   const limitsText = limits === 1 ? '1 limit' : `${limits} limits`;
+  const atStart = useRef(limitsOf(rows));
+  useEffect(() => {
+    // So that a copied log tells what it was that failed.
+    for (const { name, text } of atStart.current) logLine('info', `${name}: ${text.replace(/\.$/, '')}.`);
+  }, [logLine]);
   useEffect(
     () =>
       bindShortcuts(settings, {
