@@ -24,6 +24,15 @@ const engine = new LoaderEngine({
 let pulse = new Pulse();
 const stretches = new Stretches(() => pulse);
 
+let ahead = false;
+/** Fetches the codecs of .sog once a first scene is there, so that every format opens and saves without a network too. */
+function fetchAhead(): void {
+  if (ahead) return;
+  ahead = true;
+  // Whoever needs one that could not be had asks again and says so.
+  for (const load of [loadWebpWasm, loadWebpEncoderWasm]) load().catch(() => {});
+}
+
 /** Decoded splats are moved to the page, not copied. */
 function handOver<Result extends LoadResult | null>(result: Result): Result {
   if (result?.kind !== 'raw') return result;
@@ -58,6 +67,7 @@ const api = {
       engine.load(source, options, build, report),
     );
     stretches.opened(result.info.splatCount);
+    fetchAhead();
     return handOver(result);
   },
   async page(head: readonly [number, number, number], build: BuildTarget): Promise<LoadResult | null> {
