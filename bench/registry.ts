@@ -1,5 +1,6 @@
+import { faultsSuite } from './faults/faults-suite.ts';
 import type { Suite } from './harness/suite.ts';
 import { splatsSuite } from './splats/splats-suite.ts';
 
 /** Every suite that `npm run bench` knows. */
-export const SUITES: readonly Suite[] = [splatsSuite];
+export const SUITES: readonly Suite[] = [splatsSuite, faultsSuite];

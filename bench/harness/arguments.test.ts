@@ -11,6 +11,8 @@ describe('parseBenchArguments', () => {
       html: null,
       quick: true,
       only: new Set(['a', 'b', 'c']),
+      minutes: null,
+      replay: null,
     });
   });
 
@@ -18,9 +20,17 @@ describe('parseBenchArguments', () => {
     expect(parseBenchArguments([])).toMatchObject({ suite: null, only: null, quick: false });
   });
 
+  it('reads a length and what to look at again', () => {
+    const args = parseBenchArguments(['faults', '--minutes', '0.5', '--replay', 'folder']);
+    expect(args).toMatchObject({ minutes: 0.5, replay: 'folder' });
+  });
+
   it('refuses what it does not know', () => {
     expect(() => parseBenchArguments(['--fast'])).toThrow('--fast');
     expect(() => parseBenchArguments(['a', 'b'])).toThrow('one suite at a time');
     expect(() => parseBenchArguments(['--json'])).toThrow();
+    for (const bad of ['0', '-1', 'soon', '']) {
+      expect(() => parseBenchArguments([`--minutes=${bad}`])).toThrow('--minutes');
+    }
   });
 });

@@ -7,9 +7,13 @@ export interface BenchArguments {
   readonly html: string | null;
   readonly quick: boolean;
   readonly only: ReadonlySet<string> | null;
+  /** Length of what lasts as long as one wants; null = the suite's own. */
+  readonly minutes: number | null;
+  /** By-product of an earlier run that is to be looked at again; null = an ordinary run. */
+  readonly replay: string | null;
 }
 
-/** Reads the command line. @throws TypeError with one sentence when an option is unknown or a name is missing. */
+/** Reads the command line. @throws TypeError with one sentence when an option is unknown or its value cannot be used. */
 export function parseBenchArguments(args: readonly string[]): BenchArguments {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -19,6 +23,8 @@ export function parseBenchArguments(args: readonly string[]): BenchArguments {
       html: { type: 'string' },
       quick: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true },
+      minutes: { type: 'string' },
+      replay: { type: 'string' },
     },
   });
   if (positionals.length > 1) throw new TypeError(`one suite at a time, not ${positionals.join(' and ')}`);
@@ -29,5 +35,13 @@ export function parseBenchArguments(args: readonly string[]): BenchArguments {
     html: values.html ?? null,
     quick: values.quick,
     only: only && only.length > 0 ? new Set(only) : null,
+    minutes: values.minutes === undefined ? null : readMinutes(values.minutes),
+    replay: values.replay ?? null,
   };
+}
+
+function readMinutes(text: string): number {
+  const minutes = Number(text);
+  if (!(minutes > 0 && minutes < 1e5)) throw new TypeError(`--minutes takes a number above 0, not "${text}"`);
+  return minutes;
 }

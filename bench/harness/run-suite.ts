@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly html: string | null;
   readonly quick: boolean;
   readonly only: ReadonlySet<string> | null;
+  readonly minutes: number | null;
+  readonly replay: string | null;
 }
 
 /** Runs one suite, writes its JSON file and its page, and closes what it opened, also on failure. */
@@ -25,6 +27,9 @@ export async function runSuite(suite: Suite, options: RunOptions): Promise<Repor
     const result = await suite.run({
       quick: options.quick,
       only: options.only,
+      minutes: options.minutes,
+      replay: options.replay,
+      root: options.root,
       outDir,
       log: (line) => console.error(line),
       note(sentence) {

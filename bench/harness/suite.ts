@@ -35,6 +35,12 @@ export interface SuiteContext {
   readonly quick: boolean;
   /** Parts chosen with `--only`; null = all. */
   readonly only: ReadonlySet<string> | null;
+  /** Chosen with `--minutes`: length of what lasts as long as one wants; null = the suite's own. */
+  readonly minutes: number | null;
+  /** Chosen with `--replay`: by-product of an earlier run to look at again; null = an ordinary run. */
+  readonly replay: string | null;
+  /** The project's folder. */
+  readonly root: string;
   /** Folder for pictures and other by-products; ignored by git. */
   readonly outDir: string;
   /** Prints one line of progress. */

@@ -19,7 +19,9 @@ export async function createTilesContestants(
   options: ContestantOptions,
 ): Promise<PageContestant[]> {
   const client = await createTilesClient({ workers: navigator.hardwareConcurrency });
-  const info = await client.load({ kind: 'url', url: options.sceneUrl }, () => {});
+  // Rivals take a unit for a metre, so their cameras stand where ours does only if we do too.
+  const asIs = { up: 'auto', metresPerUnit: 1, residentBudget: 0 } as const;
+  const info = await client.load({ kind: 'url', url: options.sceneUrl }, asIs, () => {});
   const frame = FRAME_LAYOUT.record();
   return modes.map((mode) => ({
     name: NAMES[mode],
