@@ -31,7 +31,8 @@ export function decodeCompressedPly(name: string, bytes: Uint8Array, onProgress:
     throw fileError(name, 'is a compressed PLY in ASCII, which does not exist');
   const vertex = requireElement(name, header, 'vertex');
   const chunk = requireElement(name, header, 'chunk');
-  const sh = header.elements.find((element) => element.name === 'sh') ?? null;
+  const hasHarmonics = header.elements.some((element) => element.name === 'sh');
+  const sh = hasHarmonics ? requireElement(name, header, 'sh') : null;
   const channel = sh ? restPerChannel(name, sh) : 0;
   const shDegree = channel >= 15 ? 3 : channel >= 8 ? 2 : channel >= 3 ? 1 : 0;
   if (chunk.count < Math.ceil(vertex.count / CHUNK_SPLATS)) {

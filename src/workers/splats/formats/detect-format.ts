@@ -1,3 +1,4 @@
+import { parseJson } from './json-text.ts';
 import { MAX_HEADER_BYTES } from './limits.ts';
 
 /** File types that can be opened. `lod-meta` is the table of contents of a streamed scene, `sog` bundled or unbundled. */
@@ -12,9 +13,6 @@ const EXTENSIONS: Readonly<Record<string, SplatFormat>> = {
   gltf: 'gltf',
   glb: 'gltf',
 };
-
-/** Most bytes of a JSON file that are looked at whole; a larger one goes by its name. */
-const MAX_SNIFFED_JSON = 2 ** 28;
 
 /** First `length` bytes as one character a byte. */
 export function latin1(bytes: Uint8Array, length: number): string {
@@ -65,14 +63,11 @@ export function isJson(bytes: Uint8Array): boolean {
 /** Type of a JSON file by its fields, else, where it is damaged, by its name. */
 function jsonFormat(path: string, bytes: Uint8Array): SplatFormat | null {
   try {
-    if (bytes.length <= MAX_SNIFFED_JSON) {
-      const fields: unknown = JSON.parse(new TextDecoder().decode(bytes));
-      const has = (field: string): boolean => Object.hasOwn(fields as object, field);
-      if (has('lodLevels') || (has('tree') && has('filenames'))) return 'lod-meta';
-      if (has('means') || has('quats') || has('sh0')) return 'sog';
-      // Asked last: indices of streamed scenes name their generator as an asset, too.
-      if (has('asset')) return 'gltf';
-    }
+    const fields = parseJson(bytes) as object;
+    const has = (field: string): boolean => Object.hasOwn(fields, field);
+    if (has('asset')) return 'gltf';
+    if (has('lodLevels') || (has('tree') && has('filenames'))) return 'lod-meta';
+    if (has('means') || has('quats') || has('sh0')) return 'sog';
   } catch {
     // The decoder that the name chooses says what is wrong.
   }

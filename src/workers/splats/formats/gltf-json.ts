@@ -1,3 +1,5 @@
+import { parseJson } from './json-text.ts';
+
 /** Object of a glTF file, of which nothing is known yet. */
 export type GltfObject = Readonly<Record<string, unknown>>;
 
@@ -9,10 +11,6 @@ export interface GltfContainer {
 
 const CHUNK_JSON = 0x4e4f534a;
 const CHUNK_BINARY = 0x004e4942;
-/** Longest JSON that is read, bytes: with buffers as data addresses in it, otherwise of structure alone. */
-const MAX_TEXT_BYTES = 2 ** 28;
-const MAX_STRUCTURE_BYTES = 2 ** 25;
-
 /**
  * Takes a glTF 2.0 file apart. Reasons of errors read on from “cannot be read as glTF”.
  * @throws Error when it is cut off or no glTF 2.0.
@@ -20,7 +18,6 @@ const MAX_STRUCTURE_BYTES = 2 ** 25;
 export function readGltfContainer(bytes: Uint8Array): GltfContainer {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 4 || view.getUint32(0, true) !== 0x46546c67) {
-    if (bytes.length > MAX_TEXT_BYTES) throw new Error(`its text of ${bytes.length} bytes is too long`);
     return { json: parse(bytes), binary: null };
   }
   if (bytes.length < 20) throw new Error('it is cut off in its header');
@@ -37,7 +34,6 @@ export function readGltfContainer(bytes: Uint8Array): GltfContainer {
     if (at + 8 + length > total) throw new Error('a chunk of it goes on after its end');
     if (json === null) {
       if (kind !== CHUNK_JSON) throw new Error('its first chunk is not JSON');
-      if (length > MAX_STRUCTURE_BYTES) throw new Error(`its JSON of ${length} bytes is too long`);
       json = parse(content);
     } else if (kind === CHUNK_BINARY) binary = content;
     at += 8 + length;
@@ -47,13 +43,7 @@ export function readGltfContainer(bytes: Uint8Array): GltfContainer {
 }
 
 function parse(bytes: Uint8Array): GltfObject {
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    throw new Error('its JSON is damaged or cut off');
-  }
-  const object = asObject(json, 'its JSON');
+  const object = asObject(parseJson(bytes), 'its JSON');
   const version = asObject(object.asset, 'its “asset”').version;
   if (typeof version !== 'string' || !/^2\./.test(version)) {
     throw new Error(`it is of version ${String(version).slice(0, 20)}, of which only 2 is known`);

@@ -405,10 +405,10 @@ describe('a gltf that cannot be read gets one sentence', () => {
     await expect(open()).rejects.toThrow(/^“a\.glb” [^\n]+\.$/);
   });
 
-  it('takes no time for a million nodes or a deep line of them', async () => {
+  it('takes no time for a hundred thousand nodes in a line', async () => {
     const started = performance.now();
     const draft = draftGltf(raw);
-    const count = 300_000;
+    const count = 100_000;
     draft.json.nodes = Array.from({ length: count }, (_, k) =>
       k < count - 1 ? { children: [k + 1] } : { mesh: 0 },
     );

@@ -4,6 +4,12 @@ import { type RawSplats, SplatFileError, shRestCount } from './raw-splats.ts';
 export const MAX_DECODED_BYTES = 2 ** 31;
 /** Longest PLY header that is searched for `end_header`. */
 export const MAX_HEADER_BYTES = 128 * 1024;
+/**
+ * Farthest coordinate and largest scale of a splat, metres. Beyond them float32 holds no positions finer than 6 cm, and the
+ * projected covariance of a splat at arm's length overflows it; no capture has such splats but by mistake.
+ */
+export const MAX_COORDINATE = 1e6;
+export const MAX_SCALE = 1e5;
 /** Largest image of a .sog bundle, pixels. */
 export const MAX_IMAGE_PIXELS = 2 ** 25;
 
@@ -13,8 +19,10 @@ const MAX_REASON = 240;
 /** Error whose message is one sentence: the file's name in quotes, then the reason, which must read on from the name. */
 export function fileError(name: string, reason: string): SplatFileError {
   const shown = name.length > 80 ? `${name.slice(0, 40)}…${name.slice(-36)}` : name;
-  const short = reason.length > MAX_REASON ? `${reason.slice(0, MAX_REASON)}…` : `${reason}.`;
-  return new SplatFileError(`“${shown}” ${short}`.replace(/\p{Cc}+/gu, ' '));
+  const short = reason.length > MAX_REASON ? `${reason.slice(0, MAX_REASON)}…` : reason;
+  // Line breaks of any kind and signs that turn the direction of writing would garble the sentence.
+  const plain = `“${shown}” ${short}`.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ');
+  return new SplatFileError(`${plain.replace(/[.\s]+$/, '')}.`);
 }
 
 /** Error for a file that ends too early. Byte counts are of the part that is meant by `what`. */

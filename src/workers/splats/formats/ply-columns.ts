@@ -13,6 +13,9 @@ export interface PlyColumn {
 /** Rows handled together, so that a block stays in the cache while each of its properties is read. */
 const BLOCK_ROWS = 1024;
 
+/** Letters that a word of a row and the gap behind it have at most; doubles print as 25. */
+const MAX_WORD = 256;
+
 /** Reads columns of a binary element, `rows` × `rowBytes` from `start`; the bytes must be there. */
 export function readBinaryColumns(
   bytes: Uint8Array,
@@ -75,7 +78,7 @@ function readBlock(
 
 /**
  * Reads columns of an ASCII element: one row a line, after `skipRows` lines of earlier elements.
- * @throws SplatFileError when rows or words are missing.
+ * @throws SplatFileError when rows, words or the end of the last row are missing.
  */
 export function readAsciiColumns(
   name: string,
@@ -97,6 +100,9 @@ export function readAsciiColumns(
     const newline = bytes.indexOf(10, at);
     const end = newline < 0 ? bytes.length : newline;
     if (row >= 0) {
+      if (end - at > rowWords * MAX_WORD) {
+        throw fileError(name, `has ${end - at} letters in row ${row + 1} of its PLY text, which is no row`);
+      }
       const words = latin1(bytes.subarray(at, end), end - at)
         .trim()
         .split(/\s+/);
@@ -110,6 +116,8 @@ export function readAsciiColumns(
           `has ${words.length} words instead of ${rowWords} in row ${row + 1} of its PLY text`,
         );
       }
+      // Without a line end the last number may have lost digits.
+      if (newline < 0) throw fileError(name, `is truncated: row ${row + 1} of its PLY text has no end`);
       for (const { property, out, offset, stride } of columns) {
         out[offset + row * stride] = parseNumber(words[property.index]!);
       }

@@ -25,6 +25,8 @@ export interface RawSplats {
   /** Coefficients of degrees 1 and up as (count, coefficients 3 | 8 | 15, rgb); null at degree 0. */
   readonly shRest: Float32Array | null;
   readonly up: UpAxis;
+  /** Splats of the file that were left out because they cannot be drawn; none where it is missing. */
+  readonly dropped?: number;
 }
 
 /** Number of coefficients above degree 0 for one colour channel. */

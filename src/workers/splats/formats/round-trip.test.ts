@@ -127,9 +127,64 @@ describe('spz', () => {
       expect(await upOf(0xadbe0002, 6)).toBe('y-up');
       expect(await upOf(0xadbe0003, 4)).toBe('y-up');
       expect(await upOf(0xadbe0003, 6)).toBe('y-down');
-      await expect(upOf(0xadbe0003, 8)).rejects.toThrow(/“a.spz” is stored in mirrored or turned axes/);
+      await expect(upOf(0xadbe0003, 9)).rejects.toThrow(/“a.spz” is stored in axes of code 9/);
     },
   );
+});
+
+describe('spz in other axes', () => {
+  const parities = [
+    // y, z, x; xy, yz, 2z²-x²-y², xz, x²-y² under a mirror in x and in z.
+    [1, 1, -1, -1, 1, 1, -1, 1],
+    [1, -1, 1, 1, -1, 1, -1, 1],
+  ] as const;
+
+  it.each([
+    { code: 1, frame: 'LDB', x: -1, z: -1, up: 'y-down' },
+    { code: 2, frame: 'RDB', x: 1, z: -1, up: 'y-down' },
+    { code: 3, frame: 'LUB', x: -1, z: 1, up: 'y-up' },
+    { code: 4, frame: 'RUB', x: 1, z: 1, up: 'y-up' },
+    { code: 5, frame: 'LDF', x: -1, z: 1, up: 'y-down' },
+    { code: 6, frame: 'RDF', x: 1, z: 1, up: 'y-down' },
+    { code: 7, frame: 'LUF', x: -1, z: -1, up: 'y-up' },
+    { code: 8, frame: 'RUF', x: 1, z: -1, up: 'y-up' },
+  ])('$frame', async ({ code, x, z, up }) => {
+    const raw = syntheticSplats(20, 2, 'y-up', 5);
+    const plain = await roundTrip('a.spz', encodeSpz(raw, 3));
+    const back = await roundTrip('a.spz', encodeSpz(raw, 3, spzExtension(0xadbe0003, code)));
+    expect(back.up).toBe(up);
+    const signs = [x, 1, z];
+    // A splat between the mirrored axes keeps its quaternion but for the signs of two components.
+    const expected = {
+      ...plain,
+      positions: plain.positions.map((value, k) => value * signs[k % 3]!),
+      rotations: plain.rotations.map((value, k) => (k % 4 === 3 ? value : value * signs[k % 4]! * x * z)),
+      shRest: plain.shRest!.map((value, n) => {
+        const k = Math.floor((n % 24) / 3);
+        return value * (x < 0 ? parities[0][k]! : 1) * (z < 0 ? parities[1][k]! : 1);
+      }),
+    };
+    for (let i = 0; i < 20; i++) {
+      // Ellipsoids are compared by what their axes span, which half turns in themselves leave.
+      const own = ellipsoid(back, i);
+      for (const [k, value] of ellipsoid(expected, i).entries()) expect(own[k]).toBeCloseTo(value, 5);
+    }
+    const found = differences({ ...back, rotations: expected.rotations }, expected);
+    expect(beyond(found, { positions: 0, scales: 1e-6, colors: 0, opacities: 0, shRest: 1e-6 })).toEqual({});
+  });
+
+  /** Covariance of a splat, (3, 3). */
+  function ellipsoid({ rotations, scales }: RawSplats, i: number): number[] {
+    const [x, y, z, w] = rotations.subarray(i * 4, i * 4 + 4) as unknown as [number, number, number, number];
+    const axes = [
+      [1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)],
+      [2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)],
+      [2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)],
+    ];
+    return axes.flatMap((a) =>
+      axes.map((b) => a.reduce((sum, value, k) => sum + value * b[k]! * scales[i * 3 + k]! ** 2, 0)),
+    );
+  }
 });
 
 describe('sog', () => {

@@ -115,10 +115,15 @@ function readVersion1(meta: Json): SogLayout {
 }
 
 function readCommon(meta: Json, count: number): Pick<SogLayout, 'count' | 'positions' | 'files'> {
-  const positions = ranges(meta, 'means', 3).map(([low, high]) =>
-    // Stored as sign(x) ln(|x| + 1).
-    ramp(low, high, 65536).map((value) => Math.sign(value) * Math.expm1(Math.abs(value))),
-  );
+  const positions = ranges(meta, 'means', 3).map(([low, high]) => {
+    const table = ramp(low, high, 65536);
+    // Stored as sign(x) ln(|x| + 1). A plain loop: callbacks would take longer than small scenes have.
+    for (let code = 0; code < table.length; code++) {
+      const value = table[code]!;
+      table[code] = value < 0 ? -Math.expm1(-value) : Math.expm1(value);
+    }
+    return table;
+  });
   const [meansLow, meansHigh] = files(meta, 'means', 2);
   const [quats] = files(meta, 'quats', 1);
   const [scales] = files(meta, 'scales', 1);
@@ -161,7 +166,9 @@ function ranges(meta: Json, field: string, count: number): [number, number][] {
 
 /** Values from `low` to `high` for the codes 0 to `size - 1`. */
 function ramp(low: number, high: number, size: number): Float32Array {
-  return Float32Array.from({ length: size }, (_, code) => low + (high - low) * (code / (size - 1)));
+  const values = new Float32Array(size);
+  for (let code = 0; code < size; code++) values[code] = low + (high - low) * (code / (size - 1));
+  return values;
 }
 
 function codebook(meta: Json, field: string): Float32Array {

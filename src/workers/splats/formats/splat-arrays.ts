@@ -1,11 +1,11 @@
-import { fileError } from './limits.ts';
+import { fileError, MAX_COORDINATE, MAX_SCALE } from './limits.ts';
 import { type RawSplats, shRestCount, type UpAxis } from './raw-splats.ts';
 
 /** Value of the degree-0 spherical harmonic, 1 / (2 √π). */
 export const SH_C0 = 0.28209479177387814;
 
 /** Fields of `RawSplats` while a decoder fills them; rotations need not be unit length yet. */
-export type SplatArrays = Omit<RawSplats, 'up'>;
+export type SplatArrays = Omit<RawSplats, 'up' | 'dropped'>;
 
 /** Zero-filled fields for `count` splats. The count must have passed `checkSplatCount`. */
 export function allocateSplats(count: number, shDegree: RawSplats['shDegree']): SplatArrays {
@@ -22,8 +22,9 @@ export function allocateSplats(count: number, shDegree: RawSplats['shDegree']): 
 }
 
 /**
- * Makes filled fields fit for use: unit quaternions (identity where all components are 0), splats with a non-finite
- * field or a negative scale dropped, non-finite harmonics of the remaining ones set to 0.
+ * Makes filled fields fit for use: unit quaternions (identity where all components are 0), opacities within 0..1, non-finite
+ * harmonics set to 0. Splats with another non-finite field, a negative scale, or a coordinate or scale beyond what can be
+ * drawn (`MAX_COORDINATE`, `MAX_SCALE`) are dropped and counted; scales of 0 stay.
  * @throws SplatFileError when no splat is left.
  */
 export function finishSplats(name: string, arrays: SplatArrays, up: UpAxis): RawSplats {
@@ -45,7 +46,10 @@ export function finishSplats(name: string, arrays: SplatArrays, up: UpAxis): Raw
     const probe =
       (positions[p]! + positions[p + 1]! + positions[p + 2]! + sx + sy + sz + norm + opacities[i]!) * 0 +
       (colors[p]! + colors[p + 1]! + colors[p + 2]!) * 0;
-    if (probe !== 0 || sx < 0 || sy < 0 || sz < 0) continue;
+    if (probe !== 0 || Math.min(sx, sy, sz) < 0 || Math.max(sx, sy, sz) > MAX_SCALE) continue;
+    const far = Math.max(Math.abs(positions[p]!), Math.abs(positions[p + 1]!), Math.abs(positions[p + 2]!));
+    if (far > MAX_COORDINATE) continue;
+    const opacity = Math.min(1, Math.max(0, opacities[i]!));
     if (norm > 0) {
       const inverse = 1 / Math.sqrt(norm);
       qx *= inverse;
@@ -60,6 +64,7 @@ export function finishSplats(name: string, arrays: SplatArrays, up: UpAxis): Raw
     rotations[r2 + 1] = qy;
     rotations[r2 + 2] = qz;
     rotations[r2 + 3] = qw;
+    opacities[kept] = opacity;
     if (kept !== i) {
       const p2 = kept * 3;
       for (let k = 0; k < 3; k++) {
@@ -67,12 +72,11 @@ export function finishSplats(name: string, arrays: SplatArrays, up: UpAxis): Raw
         scales[p2 + k] = scales[p + k]!;
         colors[p2 + k] = colors[p + k]!;
       }
-      opacities[kept] = opacities[i]!;
       shRest?.copyWithin(kept * restStride, i * restStride, (i + 1) * restStride);
     }
     kept++;
   }
-  if (kept === 0) throw fileError(name, 'holds no splat with finite values');
+  if (kept === 0) throw fileError(name, 'holds no splat with values that can be drawn');
   if (shRest) {
     for (let k = 0; k < kept * restStride; k++) if (shRest[k]! * 0 !== 0) shRest[k] = 0;
   }
@@ -87,5 +91,6 @@ export function finishSplats(name: string, arrays: SplatArrays, up: UpAxis): Raw
     shDegree: arrays.shDegree,
     shRest: shRest ? shRest.slice(0, kept * restStride) : null,
     up,
+    dropped: count - kept,
   };
 }

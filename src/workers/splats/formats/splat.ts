@@ -9,7 +9,8 @@ const PLAUSIBLE = 1e8;
 
 /**
  * Decodes an antimatter15 .splat: a row of 32 bytes a splat, position and linear scale as float32, colour and opacity
- * as 8 bits, quaternion w, x, y, z as 8 bits around 128. The type has no magic, so rows that cannot be splats give it away.
+ * as 8 bits, quaternion w, x, y, z as 8 bits around 128. The type has no magic, so rows that cannot be splats give it away,
+ * and no count, so a file that was cut off between two rows is a shorter sound file: that cannot be noticed.
  * @throws SplatFileError
  */
 export function decodeSplat(name: string, bytes: Uint8Array, onProgress: DecodeProgress): RawSplats {

@@ -1,6 +1,6 @@
 import { checkSplatCount, fileError, truncatedError } from './limits.ts';
 import type { RawSplats } from './raw-splats.ts';
-import { MAX_ZSTD_RATIO, zstdDecompress } from './zstd.ts';
+import { zstdDecompress, zstdLimit } from './zstd.ts';
 
 /** Header of an .spz and its attributes, uncompressed and still quantized. */
 export interface SpzStreams {
@@ -166,9 +166,10 @@ function readVersion4(name: string, bytes: Uint8Array): SpzStreams {
       throw fileError(name, `has an SPZ stream of ${announced} bytes instead of ${size}`);
     if (at + packed > bytes.length)
       throw truncatedError(name, `SPZ stream ${k + 1}`, packed, bytes.length - at);
-    if (size > packed * MAX_ZSTD_RATIO)
+    const source = bytes.subarray(at, at + packed);
+    if (size > zstdLimit(source))
       throw fileError(name, `has an SPZ stream of ${packed} bytes, too few for ${size}`);
-    const entry = { size, source: bytes.subarray(at, at + packed) };
+    const entry = { size, source };
     at += packed;
     return entry;
   });

@@ -1,24 +1,22 @@
 import type { DecodeProgress } from './decode.ts';
 import { halfValues } from './half-float.ts';
 import { fileError } from './limits.ts';
-import { type RawSplats, shRestCount, type UpAxis } from './raw-splats.ts';
+import { type RawSplats, shRestCount } from './raw-splats.ts';
 import { allocateSplats, finishSplats, SH_C0, type SplatArrays } from './splat-arrays.ts';
 import { keptDegree, readSpzStreams, type SpzStreams } from './spz-streams.ts';
+import { transformSplats } from './transform-splats.ts';
 
 /** Half the range of a degree-0 coefficient that 8 bits cover, as a factor (SPZ's colour scale). */
 const COLOR_SCALE = 0.15;
 const COORDINATE_SYSTEM = 0xadbe0003;
-/** Right-handed frames of SPZ_ADOBE_coordinate_system that have y upright: unspecified, RUB, LUF; LDB, RDF. */
-const FRAMES: Readonly<Record<number, UpAxis>> = {
-  0: 'y-up',
-  4: 'y-up',
-  7: 'y-up',
-  1: 'y-down',
-  6: 'y-down',
-};
+/**
+ * Axes by the codes of SPZ_ADOBE_coordinate_system, as letters for the directions of x, y and z: left or right, up or down,
+ * front or back. Code 0 says nothing, so it is what SPZ has otherwise.
+ */
+const FRAMES = ['RUB', 'LDB', 'RDB', 'LUB', 'RUB', 'LDF', 'RDF', 'LUF', 'RUF'] as const;
 
 /**
- * Decodes a Niantic .spz of version 1 to 4. Harmonics of degree 4 are left out.
+ * Decodes a Niantic .spz of version 1 to 4, in any of its axes, mirrored ones included. Harmonics of degree 4 are left out.
  * @throws SplatFileError
  */
 export async function decodeSpz(
@@ -27,7 +25,7 @@ export async function decodeSpz(
   onProgress: DecodeProgress,
 ): Promise<RawSplats> {
   const streams = await readSpzStreams(name, bytes);
-  const up = frameOf(name, streams.extensions);
+  const frame = frameOf(name, streams.extensions);
   onProgress(0.5);
   const arrays = allocateSplats(streams.count, keptDegree(streams.shDegree));
   unpackPositions(streams, arrays.positions);
@@ -43,7 +41,8 @@ export async function decodeSpz(
   }
   for (let i = 0; i < streams.count; i++) arrays.opacities[i] = streams.alphas[i]! / 255;
   unpackHarmonics(streams, arrays);
-  return finishSplats(name, arrays, up);
+  straighten(arrays, frame);
+  return finishSplats(name, arrays, frame[1] === 'U' ? 'y-up' : 'y-down');
 }
 
 function unpackPositions(
@@ -102,18 +101,27 @@ function unpackHarmonics(
   }
 }
 
-/** Which way is up by the coordinate-system extension, else as SPZ has it: right, up, back. */
-function frameOf(name: string, extensions: Uint8Array): UpAxis {
+/** Axes by the coordinate-system extension, else as SPZ has them: right, up, back. */
+function frameOf(name: string, extensions: Uint8Array): (typeof FRAMES)[number] {
   const view = new DataView(extensions.buffer, extensions.byteOffset, extensions.byteLength);
   for (let at = 0; at + 8 <= extensions.length; at += 8 + view.getUint32(at + 4, true)) {
     if (view.getUint32(at, true) !== COORDINATE_SYSTEM || at + 12 > extensions.length) continue;
-    const up = FRAMES[view.getUint32(at + 8, true)];
-    if (!up)
+    const code = view.getUint32(at + 8, true);
+    const frame = FRAMES[code];
+    if (!frame)
       throw fileError(
         name,
-        'is stored in mirrored or turned axes (SPZ_ADOBE_coordinate_system), which are not read',
+        `is stored in axes of code ${code} (SPZ_ADOBE_coordinate_system), which is unknown`,
       );
-    return up;
+    return frame;
   }
-  return 'y-up';
+  return 'RUB';
+}
+
+/** Signs that put x to the right, and z to the back where y is up and to the front where it is down. */
+function straighten(arrays: SplatArrays, frame: (typeof FRAMES)[number]): void {
+  const x = frame[0] === 'L' ? -1 : 1;
+  const z = (frame[1] === 'U') === (frame[2] === 'B') ? 1 : -1;
+  if (x === 1 && z === 1) return;
+  transformSplats(arrays, [x, 0, 0, 0, 0, 1, 0, 0, 0, 0, z, 0, 0, 0, 0, 1]);
 }

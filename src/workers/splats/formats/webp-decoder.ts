@@ -22,31 +22,47 @@ type CreateWebpModule = (overrides: {
   ): WebAssembly.Exports;
 }) => Promise<WebpModule>;
 
+/** An instance that the next file can use, while its memory, which never shrinks, is small. */
+let kept: { readonly compiled: WebAssembly.Module; readonly webp: WebpModule } | null = null;
+/** Images up to this size leave an instance small. */
+const SMALL_PIXELS = 2 ** 20;
+
 /**
  * A decoder of libwebp in WebAssembly: the same pixels in the browser and in Node, where canvases differ in that they
- * premultiply alpha. It has a memory of its own, which goes with it.
+ * premultiply alpha. Its memory goes with it, unless its images were small.
  */
 export async function createWebpDecoder(load: WasmLoader): Promise<(bytes: Uint8Array) => RgbaImage> {
   const compiled = await load();
+  const webp = kept?.compiled === compiled ? kept.webp : await startWebp(compiled);
+  kept = { compiled, webp };
+  let small = true;
+  return (bytes) => {
+    const size = webpSize(bytes);
+    if (!size) throw new Error('an image is no WebP');
+    const pixels = size.width * size.height;
+    if (pixels > MAX_IMAGE_PIXELS) {
+      throw new Error(`an image of ${size.width} × ${size.height} pixels is too large`);
+    }
+    // Until it has proved sound and small, nobody else takes it.
+    if (kept?.webp === webp) kept = null;
+    const image = webp.decode(bytes);
+    if (!image) throw new Error('a WebP image is damaged');
+    small &&= pixels <= SMALL_PIXELS;
+    if (small) kept ??= { compiled, webp };
+    return image;
+  };
+}
+
+async function startWebp(compiled: WebAssembly.Module): Promise<WebpModule> {
   // The package types this as a module with untyped options.
   const create = createModule as unknown as CreateWebpModule;
-  const webp = await create({
+  return create({
     instantiateWasm(imports, done) {
       const instance = new WebAssembly.Instance(compiled, imports);
       done(instance);
       return instance.exports;
     },
   });
-  return (bytes) => {
-    const size = webpSize(bytes);
-    if (!size) throw new Error('an image is no WebP');
-    if (size.width * size.height > MAX_IMAGE_PIXELS) {
-      throw new Error(`an image of ${size.width} × ${size.height} pixels is too large`);
-    }
-    const image = webp.decode(bytes);
-    if (!image) throw new Error('a WebP image is damaged');
-    return image;
-  };
 }
 
 /** Bytes of a container with one lossless chunk up to the size of its image. */

@@ -4,7 +4,7 @@ import { decodeSplats } from './decode.ts';
 import { SH_C0 } from './splat-arrays.ts';
 import { storeZstd } from './testing/encode-spz.ts';
 import { beyond, differences, seededRandom, syntheticSplats } from './testing/synthetic-splats.ts';
-import { zstdDecompress } from './zstd.ts';
+import { zstdDecompress, zstdLimit } from './zstd.ts';
 
 type SpzModule = Awaited<ReturnType<typeof createSpz>>;
 
@@ -31,6 +31,28 @@ describe('zstdDecompress', () => {
     const out = decompress(joined, 200_000);
     expect(out.subarray(0, 100_000)).toEqual(content);
     expect(out.subarray(100_000)).toEqual(content);
+  });
+
+  it('compares the check sum where there is one', () => {
+    // Made by zstd 1.5.
+    const text = 'hello hello hello hello, splats of many kinds, hello';
+    const frame = fromBase64('KLUv/QRYVQEANAJoZWxsbyAsIHNwbGF0cyBvZiBtYW55IGtpbmRzLCBoZWxsbwEAmUsRr8CkaA==');
+    expect(new TextDecoder().decode(decompress(frame, text.length))).toBe(text);
+    for (const at of [frame.length - 1, 12]) {
+      const copy = frame.slice();
+      copy[at] = copy[at]! ^ 1;
+      expect(() => decompress(copy, text.length)).toThrow(/does not match its check sum/);
+    }
+    expect(() => decompress(frame.slice(0, -4), text.length)).toThrow(/truncated/);
+  });
+
+  it('knows from block headers how much a stream can make at most', () => {
+    expect(zstdLimit(storeZstd(new Uint8Array(100_000)))).toBe(100_000);
+    expect(zstdLimit(fromBase64('KLUv/aAgoQcAVAAAEAAAAQD7/znAAgIAEAACABAAAwkNAA=='))).toBeGreaterThan(
+      499_999,
+    );
+    expect(zstdLimit(storeZstd(new Uint8Array(100_000)).slice(0, 20))).toBeLessThan(65_537);
+    expect(zstdLimit(new Uint8Array(1000))).toBe(0);
   });
 
   it('refuses data that make more or fewer bytes than announced', () => {
