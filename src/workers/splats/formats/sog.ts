@@ -9,6 +9,10 @@ import { openZip, type Zip } from './zip.ts';
 
 /** Longest meta.json, bytes; the codebooks make about 20 000. */
 const MAX_META_BYTES = 2 ** 22;
+/** Images that are asked for at once: a server answers several as soon as one, memory bounds their number. */
+const READ_AHEAD = 4;
+/** Stands in for bytes that are no longer needed. */
+const GIVEN_UP = Promise.resolve(new Uint8Array(0));
 /** Centroids in one row of their image. */
 const PALETTE_ROW = 64;
 
@@ -62,21 +66,35 @@ export async function readSogArrays(
   const layout = readSogMeta(name, new TextDecoder().decode(metaBytes));
   checkSplatCount(name, layout.count, layout.harmonics?.degree ?? (layout.harmonics ? 3 : 0));
   const { files, harmonics, count } = layout;
-  const paths = [...Object.values(files), ...(harmonics ? [harmonics.centroids, harmonics.labels] : [])];
+  // In the order in which they are used.
+  const paths = [
+    files.meansLow,
+    files.meansHigh,
+    ...(harmonics ? [harmonics.centroids] : []),
+    files.scales,
+    files.sh0,
+    files.quats,
+    ...(harmonics ? [harmonics.labels] : []),
+  ];
   for (const path of paths) checkRelativePath(name, path);
-  // All are asked for at once, because a server answers several as soon as one.
-  const contents = new Map(paths.map((path) => [path, readLater(read, path)]));
   const webp = await createWebpDecoder(loadWebpWasm);
+  const contents: Promise<Uint8Array>[] = [];
   let done = 0;
-  const readImage = async (path: string): Promise<RgbaImage> => {
-    const image = webp(await contents.get(path)!);
-    contents.delete(path);
+  /** The next image of `paths`, while some that follow are being read. */
+  const readImage = async (): Promise<RgbaImage> => {
+    while (contents.length < Math.min(paths.length, done + READ_AHEAD)) {
+      contents.push(readLater(read, paths[contents.length]!));
+    }
+    const bytes = await contents[done]!;
+    contents[done] = GIVEN_UP;
+    const image = webp(bytes);
     onProgress(++done / (paths.length + 1));
     return image;
   };
   /** Pixels of an image with one splat a pixel. */
-  const readSplats = async (path: string): Promise<Uint8ClampedArray> => {
-    const { width, height, data } = await readImage(path);
+  const readSplats = async (): Promise<Uint8ClampedArray> => {
+    const path = paths[done]!;
+    const { width, height, data } = await readImage();
     if (width * height < count) {
       throw fileError(name, `has ${width} × ${height} pixels in “${path}”, too few for its ${count} splats`);
     }
@@ -84,17 +102,16 @@ export async function readSogArrays(
   };
 
   // The first images tell whether the count is true, before memory is taken for it.
-  const meansLow = await readSplats(files.meansLow);
-  const meansHigh = await readSplats(files.meansHigh);
-  const centroids = harmonics && (await readImage(harmonics.centroids));
+  const meansLow = await readSplats();
+  const meansHigh = await readSplats();
+  const centroids = harmonics && (await readImage());
   const shDegree = harmonics && centroids ? paletteDegree(name, harmonics, centroids) : 0;
   const arrays = allocateSplats(count, shDegree);
   unpackPositions(layout, meansLow, meansHigh, arrays);
-  unpackScales(layout, await readSplats(files.scales), arrays);
-  unpackColors(layout, await readSplats(files.sh0), arrays);
-  unpackRotations(await readSplats(files.quats), arrays);
-  if (harmonics && centroids)
-    unpackHarmonics(harmonics, centroids, await readSplats(harmonics.labels), arrays);
+  unpackScales(layout, await readSplats(), arrays);
+  unpackColors(layout, await readSplats(), arrays);
+  unpackRotations(await readSplats(), arrays);
+  if (harmonics && centroids) unpackHarmonics(harmonics, centroids, await readSplats(), arrays);
   return arrays;
 }
 
