@@ -19,6 +19,7 @@ import { chooseOrbitTarget } from './spawn.ts';
 
 /** Loaded once the first scene is shown: its layout engine and font are a third of the app. */
 const loadPanel = () => import('./panel-in-session.tsx');
+const loadPanelFont = () => import('@pmndrs/msdfonts/inter');
 const PanelInSession = lazy(loadPanel);
 
 /** Metres. The near plane is close enough for a hand before the face. */
@@ -50,8 +51,8 @@ export function Viewport() {
   const info = useStore(loader.store, (state) => state.info);
   const hasScene = info !== null;
   useEffect(() => {
-    // Then a session needs nothing from the network. Where it fails, entering says so.
-    if (hasScene) loadPanel().catch(() => {});
+    // Then a session has its board without a network too. Where it fails, entering says so.
+    if (hasScene) Promise.all([loadPanel(), loadPanelFont()]).catch(() => {});
   }, [hasScene]);
   const orbitTarget = useMemo(() => (info ? chooseOrbitTarget(info) : ([0, 1, 0] as const)), [info]);
   // A pinch that is meant for the board must not also move the person.

@@ -59,8 +59,8 @@ describe('GazeRecorder', () => {
   it('has blinks and pauses as gaps, and no direction in them', () => {
     const recorder = new GazeRecorder();
     recorder.start();
-    for (let ms = 0; ms < 1000; ms += 10) {
-      if (ms < 600 || ms >= 800) give(recorder, ms, 20, 10, ms < 200 || ms >= 300);
+    for (let ms = 0; ms < 1200; ms += 10) {
+      if (ms < 600 || ms >= 1000) give(recorder, ms, 20, 10, ms < 200 || ms >= 300);
     }
     const samples = rows(recorder.stop('hall')!.samples);
     const at = (ms: number) => samples[Math.round((ms * RECORDING_RATE_HZ) / 1000)]!;
@@ -68,7 +68,8 @@ describe('GazeRecorder', () => {
     expect(at(250)).toEqual([0, 0, 0]);
     expect(at(400)).toEqual([20, 10, 1]);
     expect(at(700)).toEqual([0, 0, 0]);
-    expect(at(900)).toEqual([20, 10, 1]);
+    expect(at(900)).toEqual([0, 0, 0]);
+    expect(at(1100)).toEqual([20, 10, 1]);
   });
 
   it('takes a sample that is given again only once', () => {

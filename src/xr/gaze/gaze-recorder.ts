@@ -8,8 +8,8 @@ export const LONGEST_RECORDING_MS = 10 * 60_000;
 const MOST_SAMPLES = 600 * 144;
 /** Rate of the trace, Hz: the highest of today's headsets. */
 export const RECORDING_RATE_HZ = 120;
-/** A longer time without a sample is a gap, ms. */
-const LONGEST_STEP_MS = 100;
+/** A longer time without a sample is a gap, ms. Blinks are samples; this is for a display that stood still. */
+const LONGEST_STEP_MS = 250;
 /** What a trace may hold, degrees. */
 const MAX_DEG = 60;
 const MAX_SIGMA_DEG = 30;
