@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { detectFormat } from './detect-format.ts';
 import { encodeCompressedPly } from './testing/encode-compressed-ply.ts';
+import { draftGltf, packGlb } from './testing/encode-gltf.ts';
+import { encodeKsplat } from './testing/encode-ksplat.ts';
 import { encodePly } from './testing/encode-ply.ts';
 import { encodeSplat } from './testing/encode-splat.ts';
 import { encodeSpz } from './testing/encode-spz.ts';
@@ -17,6 +19,7 @@ describe('detectFormat', () => {
     expect(detectFormat('no-extension', encodeSpz(down, 4))).toBe('spz');
     expect(detectFormat('no-extension', encodeSpz(down, 2))).toBe('spz');
     expect(detectFormat('a.ply', text('PK\x03\x04....'))).toBe('sog');
+    expect(detectFormat('a.ply', packGlb(draftGltf(down)))).toBe('gltf');
   });
 
   it('goes by the extension otherwise, query and case aside', () => {
@@ -25,6 +28,30 @@ describe('detectFormat', () => {
     expect(detectFormat('a.sog', text('not a zip'))).toBe('sog');
     expect(detectFormat('a.obj', text('v 0 0 0'))).toBeNull();
     expect(detectFormat('splat', encodeSplat(down))).toBeNull();
+  });
+
+  it('tells JSON apart by its fields, and by its name where it is damaged', () => {
+    const json = (fields: object) => text(JSON.stringify(fields));
+    expect(detectFormat('a.json', json({ asset: { version: '2.0' } }))).toBe('gltf');
+    expect(detectFormat('a.json', json({ version: 2, means: {}, quats: {} }))).toBe('sog');
+    expect(detectFormat('a.json', json({ lodLevels: 3, filenames: [], tree: {} }))).toBe('lod-meta');
+    expect(detectFormat('x/meta.json?v=1', text(' {"means": '))).toBe('sog');
+    expect(detectFormat('x/lod-meta.json', text('{'))).toBe('lod-meta');
+    expect(detectFormat('a.gltf', text('\ufeff{"asset'))).toBe('gltf');
+    expect(detectFormat('a.ply', json({ error: 'no such scene' }))).toBeNull();
+    expect(detectFormat('a.splat', text('{ 32 bytes that mean a position }'))).toBe('splat');
+  });
+
+  it('knows a .ksplat by its name or by a plausible head', () => {
+    const ksplat = encodeKsplat(down, { level: 1 });
+    expect(detectFormat('a.ksplat', text('anything'))).toBe('ksplat');
+    expect(detectFormat('blob', ksplat)).toBe('ksplat');
+    expect(detectFormat('blob', ksplat.fill(0, 4, 8))).toBeNull();
+    expect(detectFormat('blob', new Uint8Array(9000))).toBeNull();
+  });
+
+  it('does not take names of built-in fields for types', () => {
+    expect(detectFormat('a.constructor', text('v 0 0 0'))).toBeNull();
   });
 
   it('knows a web page from a splat file', () => {

@@ -14,14 +14,11 @@ const EXTENSIONS: Readonly<Record<string, SplatFormat>> = {
   glb: 'gltf',
 };
 
-/** First `length` bytes as one character a byte. */
+const singleBytes = new TextDecoder('windows-1252');
+
+/** First `length` bytes as one character a byte; ASCII as it is, what the others become means nothing. */
 export function latin1(bytes: Uint8Array, length: number): string {
-  let text = '';
-  // String.fromCharCode takes its characters as arguments, whose number is limited.
-  for (let start = 0; start < Math.min(length, bytes.length); start += 4096) {
-    text += String.fromCharCode(...bytes.subarray(start, Math.min(start + 4096, length)));
-  }
-  return text;
+  return singleBytes.decode(bytes.subarray(0, length));
 }
 
 /**
@@ -37,7 +34,7 @@ export function detectFormat(name: string, bytes: Uint8Array): SplatFormat | nul
       ? 'compressed-ply'
       : 'ply';
   }
-  if (start === 'NGSP' || start.startsWith('\x1f\x8b\x08')) return 'spz';
+  if (start === 'NGSP' || (bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8)) return 'spz';
   if (start === 'PK\x03\x04') return 'sog';
   if (start === 'glTF') return 'gltf';
   if (isWebPage(bytes)) return null;
@@ -65,9 +62,10 @@ function jsonFormat(path: string, bytes: Uint8Array): SplatFormat | null {
   try {
     const fields = parseJson(bytes) as object;
     const has = (field: string): boolean => Object.hasOwn(fields, field);
-    if (has('asset')) return 'gltf';
     if (has('lodLevels') || (has('tree') && has('filenames'))) return 'lod-meta';
     if (has('means') || has('quats') || has('sh0')) return 'sog';
+    // The others may name their generator in an `asset` too.
+    if (has('asset')) return 'gltf';
   } catch {
     // The decoder that the name chooses says what is wrong.
   }

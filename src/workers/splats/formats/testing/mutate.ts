@@ -81,8 +81,7 @@ function changePlyText(bytes: Uint8Array, chance: Chance): Mutation {
   const letters = latin1(bytes, MAX_PLY_TEXT);
   const end = /format ascii/.test(letters) && chance.below(2) === 0 ? letters.length : plyHeaderEnd(letters);
   const { text, what } = editText(letters.slice(0, end), chance);
-  const head = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-  return { bytes: joinBytes(head, bytes.subarray(end)), what };
+  return { bytes: joinBytes(text, bytes.subarray(end)), what };
 }
 
 /** The JSON of a .glb, with the lengths put right. */
