@@ -9,7 +9,7 @@ export const EYE_FIELDS = [
 /** A frame's block. */
 export const FRAME_FIELDS = [
   'scene', 'stride', 'sh', 'shBytes', 'shDegree', 'shScale', 'chunks', 'eyeCount', 'eyes', 'width', 'height', 'tilesX', 'tilesY',
-  'headX', 'headY', 'headZ', 'gazeX', 'gazeY', 'gazeZ', 'lodStart', 'lodSlope', 'lodLeast', 'keyBase', 'keyScale', 'keys', 'order', 'offsets', 'lists', 'color', 'depth',
+  'headX', 'headY', 'headZ', 'gazeX', 'gazeY', 'gazeZ', 'lodStart', 'lodSlope', 'lodLeast', 'keyBits', 'keyBase', 'keyScale', 'keys', 'order', 'offsets', 'lists', 'color', 'depth',
 ] as const; // biome-ignore format: one table
 
 export type EyeField = (typeof EYE_FIELDS)[number];

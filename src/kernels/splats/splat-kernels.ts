@@ -5,7 +5,7 @@ export interface SplatKernels {
   countKeys(frame: number, begin: number, end: number, counts: number): void;
   offsetsOf(allCounts: number, threads: number, self: number, to: number): void;
   scatterKeys(frame: number, begin: number, end: number, places: number): void;
-  countTiles(frame: number, begin: number, end: number, cursors: number): void;
+  countTiles(frame: number, begin: number, end: number, cursors: number, most: number): void;
   offsetTiles(frame: number, counts: number, threads: number, tiles: number): number;
   fillTiles(frame: number, begin: number, end: number, cursors: number): void;
   blendTile(frame: number, eye: number, tile: number, from: number, to: number, scratch: number): number;

@@ -5,12 +5,16 @@ import { EyeBlock, FrameBlock, NO_TILES, RECORD_BYTES, RECORD_SHAPE } from './fr
 const EYE_BYTES: usize = offsetof<EyeBlock>();
 const PIXEL_SLACK: f32 = 0.02;
 
-/** Visits the tiles of places [begin, end) of the order: counts them, or writes record numbers where `fill`. */
+/**
+ * Visits the tiles of places [begin, end) of the order: counts them, or writes record numbers where `fill`. Stops early once there
+ * are more than `most`. Returns how many there were.
+ */
 // @ts-ignore: decorator
 @inline
-function visit(frame: FrameBlock, begin: i32, end: i32, cursors: usize, fill: bool): void {
+function visit(frame: FrameBlock, begin: i32, end: i32, cursors: usize, fill: bool, most: u32): u32 {
+  let entries: u32 = 0;
   const tilesX = frame.tilesX, tiles = tilesX * frame.tilesY, order = frame.order, lists = frame.lists;
-  for (let place = begin; place < end; place++) {
+  for (let place = begin; place < end && entries <= most; place++) {
     for (let eye = 0; eye < frame.eyeCount; eye++) {
       const block = changetype<EyeBlock>(frame.eyes + <usize>eye * EYE_BYTES);
       const word = load<u32>(block.ordered + (<usize>place << 2));
@@ -19,9 +23,10 @@ function visit(frame: FrameBlock, begin: i32, end: i32, cursors: usize, fill: bo
       let bits = word >> 16;
       const first = cursors + <usize>((eye * tiles + ((word >> 8) & 255) * tilesX + (word & 255)) << 2);
       if (bits == 0) {
-        visitLarge(frame, block.records + <usize>record * RECORD_BYTES, record, cursors + <usize>(eye * tiles << 2), fill);
+        entries += visitLarge(frame, block.records + <usize>record * RECORD_BYTES, record, cursors + <usize>(eye * tiles << 2), fill);
         continue;
       }
+      entries += popcnt(bits);
       do {
         const bit = ctz(bits);
         mark(first + <usize>(((bit >> 2) * tilesX + (bit & 3)) << 2), lists, record, fill);
@@ -29,6 +34,7 @@ function visit(frame: FrameBlock, begin: i32, end: i32, cursors: usize, fill: bo
       } while (bits);
     }
   }
+  return entries;
 }
 
 // @ts-ignore: decorator
@@ -39,8 +45,9 @@ function mark(cursor: usize, lists: usize, record: u32, fill: bool): void {
   store<u32>(cursor, at + 1);
 }
 
-/** A splat of more than four tiles a side: each row's interval of tiles from the ellipse's chords. */
-function visitLarge(frame: FrameBlock, from: usize, record: u32, cursors: usize, fill: bool): void {
+/** A splat of more than four tiles a side: each row's interval of tiles from the ellipse's chords. Returns how many tiles. */
+function visitLarge(frame: FrameBlock, from: usize, record: u32, cursors: usize, fill: bool): u32 {
+  let entries: u32 = 0;
   const tilesX = frame.tilesX, mx = load<f32>(from), my = load<f32>(from, 4);
   const shear = load<f32>(from, RECORD_SHAPE), reach = load<f32>(from, RECORD_SHAPE + 4);
   const fall = load<f32>(from, RECORD_SHAPE + 8), peak = load<f32>(from, RECORD_SHAPE + 12);
@@ -54,38 +61,42 @@ function visitLarge(frame: FrameBlock, from: usize, record: u32, cursors: usize,
     const left = mx + shear * dl - sqrt<f32>(max<f32>(0, reach - fall * dl * dl));
     const x0 = i32(max<f32>(0, ceil<f32>((left - PIXEL_SLACK - 31.5) * 0.03125)));
     const x1 = i32(min<f32>(f32(tilesX - 1), floor<f32>((right + PIXEL_SLACK - 0.5) * 0.03125)));
-    for (let x = x0; x <= x1; x++) mark(cursors + (<usize>(y * tilesX + x) << 2), frame.lists, record, fill);
+    for (let x = x0; x <= x1; x++, entries++) mark(cursors + (<usize>(y * tilesX + x) << 2), frame.lists, record, fill);
   }
+  return entries;
 }
 
-/** Counts list entries a tile (eye by eye) into `cursors`, which is cleared first. */
-export function countTiles(framePtr: usize, begin: i32, end: i32, cursors: usize): void {
+/**
+ * Counts list entries a tile (eye by eye) into `cursors`, which is cleared first. Gives up, with too high a count, once there are more
+ * than `most`, below 2³¹.
+ */
+export function countTiles(framePtr: usize, begin: i32, end: i32, cursors: usize, most: u32): void {
   const frame = changetype<FrameBlock>(framePtr);
   memory.fill(cursors, 0, <usize>(frame.eyeCount * frame.tilesX * frame.tilesY) * 4);
-  visit(frame, begin, end, cursors, false);
+  visit(frame, begin, end, cursors, false, most);
 }
 
 /** Writes the lists; `cursors` holds each tile's next place for this thread and is advanced. */
 export function fillTiles(framePtr: usize, begin: i32, end: i32, cursors: usize): void {
-  visit(changetype<FrameBlock>(framePtr), begin, end, cursors, true);
+  visit(changetype<FrameBlock>(framePtr), begin, end, cursors, true, 0x7fffffff);
 }
 
 /**
  * Turns the threads' counts (rows of `tiles` counters) into write positions, in place, and writes every tile's list
- * offset; returns the number of entries.
+ * offset; returns the number of entries, at most 2³¹ − 1.
  */
 export function offsetTiles(framePtr: usize, counts: usize, threads: i32, tiles: i32): i32 {
   const offsets = changetype<FrameBlock>(framePtr).offsets;
-  let total: u32 = 0;
+  let total: u64 = 0;
   for (let tile = 0; tile < tiles; tile++) {
-    store<u32>(offsets + (<usize>tile << 2), total);
+    store<u32>(offsets + (<usize>tile << 2), <u32>total);
     for (let thread = 0; thread < threads; thread++) {
       const at = counts + (<usize>(thread * tiles + tile) << 2);
       const count = load<u32>(at);
-      store<u32>(at, total);
+      store<u32>(at, <u32>total);
       total += count;
     }
   }
-  store<u32>(offsets + (<usize>tiles << 2), total);
-  return total;
+  store<u32>(offsets + (<usize>tiles << 2), <u32>total);
+  return <i32>min<u64>(total, 0x7fffffff);
 }

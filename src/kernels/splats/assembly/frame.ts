@@ -65,7 +65,8 @@ export class FrameBlock {
   lodStart: f32;
   lodSlope: f32;
   lodLeast: f32;
-  /** Sort key = (distance − keyBase) · keyScale, 0..65535. */
+  /** Sort key = (d − keyBase) · keyScale, 0..65535; d is the distance or, where `keyBits` is set, its bits: a scale of octaves. */
+  keyBits: i32;
   keyBase: f32;
   keyScale: f32;
   keys: usize;
@@ -104,3 +105,7 @@ export const MIN_LOG2_ALPHA: f32 = -7.994353436858858;
  */
 export const NO_TILES: u32 = 0xffffffff;
 export const NEAR: f32 = 0.2;
+/** Splats farther than this are not drawn, metres: what follows from their depth would leave the range of floats. */
+export const FAR: f32 = 1e12;
+/** Largest determinant of a covariance, px⁴: a splat a hundred million pixels wide and more is left out, for the same reason. */
+export const MOST_DETERMINANT: f32 = 1e36;

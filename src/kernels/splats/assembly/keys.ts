@@ -14,7 +14,8 @@ export function distances(frame: FrameBlock, x: v128, y: v128, z: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function distanceKeys(frame: FrameBlock, distance: v128): v128 {
-  const key = f32x4.mul(f32x4.sub(distance, splat(frame.keyBase)), splat(frame.keyScale));
+  const d = frame.keyBits ? f32x4.convert_i32x4_s(distance) : distance;
+  const key = f32x4.mul(f32x4.sub(d, splat(frame.keyBase)), splat(frame.keyScale));
   return truncate(f32x4.pmin(splat(65535), f32x4.pmax(splat(0), key)));
 }
 

@@ -10,8 +10,10 @@ import {
   CHUNK_VISIBLE,
   CHUNK_WHOLE,
   EyeBlock,
+  FAR,
   FrameBlock,
   MIN_LOG2_ALPHA,
+  MOST_DETERMINANT,
   NEAR,
   NO_TILES,
   RECORD_BYTES,
@@ -46,7 +48,7 @@ function projectEye(
 ): i32 {
   const stride = frame.stride;
   const zc = f32x4.sub(madd(x, splat(eye.zx), madd(y, splat(eye.zy), f32x4.mul(z, splat(eye.zz)))), splat(eye.tz));
-  let visible = v128.and(f32x4.gt(zc, splat(NEAR)), f32x4.gt(lo, splat(MIN_LOG2_ALPHA)));
+  let visible = v128.and(v128.and(f32x4.gt(zc, splat(NEAR)), f32x4.lt(zc, splat(FAR))), f32x4.gt(lo, splat(MIN_LOG2_ALPHA)));
   if (!v128.any_true(visible)) return 0;
   const xc = f32x4.sub(madd(x, splat(eye.xx), madd(y, splat(eye.xy), f32x4.mul(z, splat(eye.xz)))), splat(eye.tx));
   const yc = f32x4.sub(madd(x, splat(eye.yx), madd(y, splat(eye.yy), f32x4.mul(z, splat(eye.yz)))), splat(eye.ty));
@@ -78,7 +80,8 @@ function projectEye(
   const cxy = f32x4.mul(grow2, madd(q0, u0, madd(q1, u1, f32x4.mul(q2, u2))));
   const cyy = madd(grow2, madd(q0, w0, madd(q1, w1, f32x4.mul(q2, w2))), splat(LOW_PASS));
   const det = f32x4.sub(f32x4.mul(cxx, cyy), f32x4.mul(cxy, cxy));
-  visible = v128.and(visible, f32x4.gt(det, splat(0)));
+  // What is no number fails both.
+  visible = v128.and(visible, v128.and(f32x4.gt(det, splat(0)), f32x4.lt(det, splat(MOST_DETERMINANT))));
   // Half extents of the ellipse on which alpha falls to 1/255.
   const reach = madd(f32x4.sub(lo, splat(MIN_LOG2_ALPHA)), splat(TWO_LN2 * REACH_FACTOR), splat(REACH_SLACK));
   const ex = f32x4.sqrt(f32x4.mul(reach, cxx)), ey = f32x4.sqrt(f32x4.mul(reach, cyy));

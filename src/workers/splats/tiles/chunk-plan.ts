@@ -72,10 +72,11 @@ export class ChunkPlan {
   }
 
   /**
-   * Writes the rows of marked chunks. With a budget the prefixes shrink alike until it is met.
+   * Writes the rows of marked chunks. With a budget (0 = none) the prefixes shrink alike until it is met.
    * @param head position that distances are taken from
+   * @param most share 0..1 of the splats in view that the budget is at the most
    */
-  finish(head: ArrayLike<number>, rule: ShareRule | null, budget: number): void {
+  finish(head: ArrayLike<number>, rule: ShareRule | null, budget: number, most = 1): void {
     const { table, tableInts, inside, rows, rowFloats, range } = this;
     let wanted = 0;
     let row = 0;
@@ -88,9 +89,9 @@ export class ChunkPlan {
       const z = table[at + CHUNK_FIELD.z]! - head[2]!;
       const radius = table[at + CHUNK_FIELD.radius]!;
       const count = tableInts[at + CHUNK_FIELD.count]!;
-      const keep = rule
-        ? Math.min(count, Math.ceil(count * rule(x, y, z, radius, table[at + CHUNK_FIELD.sigma]!)))
-        : count;
+      const share = rule ? rule(x, y, z, radius, table[at + CHUNK_FIELD.sigma]!) : 1;
+      // A chunk without bounds has no share either (NaN) and is kept.
+      const keep = share < 1 ? Math.ceil(count * share) : count;
       if (keep === 0) continue;
       range.add(chunk);
       const to = row++ * CHUNK_WORDS;
@@ -105,16 +106,23 @@ export class ChunkPlan {
     this.rowCount = row;
     this.nearest = row > 0 ? range.nearest : 0;
     this.farthest = Math.max(range.farthest, this.nearest + 1e-3);
-    this.recordCount = budget > 0 && wanted > budget ? this.shrink(budget / wanted) : wanted;
+    const fraction = budget > 0 && wanted > budget ? Math.min(most, budget / wanted) : most;
+    this.recordCount = fraction < 1 ? this.shrink(fraction) : wanted;
   }
 
-  /** Cuts every prefix to the same fraction and widens what is left to cover as much. */
+  /**
+   * Cuts every prefix to the same fraction and widens what is left to cover as much. What rounding takes from one chunk the next
+   * one gets, so that even a fraction below one splat a chunk leaves some.
+   */
   private shrink(fraction: number): number {
     const { rows, rowFloats } = this;
     let total = 0;
+    let due = 0;
     for (let row = 0; row < this.rowCount; row++) {
       const at = row * CHUNK_WORDS;
-      const keep = Math.floor(rows[at + CHUNK_WORD.keep]! * fraction);
+      due += rows[at + CHUNK_WORD.keep]! * fraction;
+      const keep = Math.min(rows[at + CHUNK_WORD.keep]!, Math.floor(due));
+      due -= keep;
       rows[at + CHUNK_WORD.keep] = keep;
       rows[at + CHUNK_WORD.record] = total;
       rows[at + CHUNK_WORD.whole] = Math.max(1, Math.floor(rows[at + CHUNK_WORD.whole]! * fraction));

@@ -5,12 +5,16 @@ import { nowMs } from '../../../shared/time.ts';
 import { VIEW_MODE, VIEW_OPTION } from '../foveation/view-options.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
 import type { SplatScene } from '../scene/splat-scene.ts';
+import { checkView } from './check-view.ts';
 import { ChunkPlan } from './chunk-plan.ts';
 import { CONTROL } from './control.ts';
 import { EyeSetup } from './eye-setup.ts';
 import { EYES_OFFSET, FRAME_OFFSET, type FrameMemory, PICTURE_SLOTS, slotOffsets } from './frame-memory.ts';
 import { GazeDetail } from './gaze-detail.ts';
+import { setKeyScale } from './key-scale.ts';
 import { LevelChooser } from './level-chooser.ts';
+import { Thrift } from './thrift.ts';
+import type { TileListMemory } from './tile-list-memory.ts';
 import type { FrameLead } from './tiles-engine.ts';
 
 /**
@@ -25,6 +29,7 @@ export class FrameDirector implements FrameLead {
   private readonly chunks: ChunkPlan;
   private readonly detail = new GazeDetail();
   private readonly chooser = new LevelChooser();
+  private readonly thrift = new Thrift();
   private readonly tileOffsets: Uint32Array;
   private readonly slotLevels: readonly Uint8Array[];
   private readonly scene: SplatScene;
@@ -71,13 +76,11 @@ export class FrameDirector implements FrameLead {
 
   /**
    * Prepares a frame; the threads' `runFrame` comes next.
-   * @throws RangeError when the view's pictures do not fit the memory that was planned.
+   * @throws RangeError when the view's pictures do not fit the memory that was planned, or its pose is not finite; nothing has changed
+   * then.
    */
   prepare(view: RecordOf<ViewFields>): void {
     const { frame, control, chunks, eyes, plan } = this;
-    this.startMs = nowMs();
-    this.stageMs = this.startMs;
-    this.view = view;
     const width = view.width[0]!;
     const height = view.height[0]!;
     const eyeCount = view.eyeCount[0]!;
@@ -94,6 +97,10 @@ export class FrameDirector implements FrameLead {
         `a picture of ${eyeCount} × ${width} × ${height} pixels is larger than was planned for`,
       );
     }
+    checkView(view, eyeCount);
+    this.startMs = nowMs();
+    this.stageMs = this.startMs;
+    this.view = view;
     this.slot = (this.slot + 1) % PICTURE_SLOTS;
     const { color, depth } = slotOffsets(plan, this.slot);
     frame.set('color', color);
@@ -116,9 +123,13 @@ export class FrameDirector implements FrameLead {
     const detailed = foveated && (view.options[0]! & VIEW_OPTION.levelOfDetail) !== 0;
     if (detailed) this.detail.aim(view, frame);
     else this.detail.off(frame);
-    chunks.finish(view.headPosition, detailed ? this.detail.share : null, view.splatBudget[0]!);
-    frame.set('keyBase', chunks.nearest);
-    frame.set('keyScale', 65535 / (chunks.farthest - chunks.nearest));
+    chunks.finish(
+      view.headPosition,
+      detailed ? this.detail.share : null,
+      view.splatBudget[0]!,
+      this.thrift.share,
+    );
+    setKeyScale(frame, chunks.nearest, chunks.farthest);
 
     control[CONTROL.nextChunk] = 0;
     control[CONTROL.nextTile] = 0;
@@ -130,7 +141,12 @@ export class FrameDirector implements FrameLead {
     control[CONTROL.slot] = this.slot;
     control[CONTROL.foveated] = foveated ? 1 : 0;
     control[CONTROL.shaded] = 0;
-    control[CONTROL.overflow] = 0;
+    control[CONTROL.listed] = 0;
+  }
+
+  /** A sentence for people about how the last frame was drawn, once; else null. */
+  takeRemark(): string | null {
+    return this.thrift.takeRemark();
   }
 
   chooseLevels(): void {
@@ -143,17 +159,11 @@ export class FrameDirector implements FrameLead {
     this.stageMs = now;
   }
 
-  /**
-   * Fills `record` after the threads have finished.
-   * @throws RangeError when the frame was given up because its tile lists do not fit the memory.
-   */
-  finish(): void {
+  /** Fills `record` after the threads have finished. @param lists where this frame's tile lists are */
+  finish(lists: TileListMemory): void {
     const { record, view, control } = this;
-    if (control[CONTROL.overflow]) {
-      throw new RangeError(
-        'this view needs more memory for tile lists than the scene was given; move away or lower the resolution',
-      );
-    }
+    const entries = this.tileOffsets[control[CONTROL.tiles]!]!;
+    this.thrift.settle(control[CONTROL.records]!, control[CONTROL.listed]!, entries, lists.most);
     record.serial[0]!++;
     record.slot[0] = this.slot;
     record.eyeCount[0] = view.eyeCount[0]!;

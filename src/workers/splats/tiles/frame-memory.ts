@@ -11,7 +11,9 @@ import { MAX_EYES } from '../../../shared/layouts.ts';
 /** Pictures in flight: one shown, one finished, one being drawn. */
 export const PICTURE_SLOTS = 3;
 
-const PAGE = 65536;
+/** Bytes of a page of WebAssembly memory, and most pages that a memory has. */
+export const PAGE = 65536;
+const MOST_PAGES = 65536;
 /** Fixed places below the scene: control words, the frame's block, two eyes' blocks. */
 export const CONTROL_OFFSET = 1024;
 export const FRAME_OFFSET = 2048;
@@ -98,25 +100,13 @@ export function slotOffsets(
 }
 
 /**
- * Makes room for `entries` list entries, growing the memory where it must. Views of the old buffer stay valid for what they cover.
- * @returns false when the memory's maximum is reached
+ * Initial and largest size in pages for a scene and its frames, with room for the lists of an ordinary view. An initial size beyond
+ * 65 536 pages (4 GiB) is more than WebAssembly can address; making the memory throws then.
  */
-export function growLists(plan: FrameMemory, memory: WebAssembly.Memory, entries: number): boolean {
-  const missing = plan.lists + entries * 4 - memory.buffer.byteLength;
-  if (missing <= 0) return true;
-  try {
-    memory.grow(Math.ceil((missing * 1.25) / PAGE));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Initial and largest size in pages for a scene and its frames, with room for the lists of an ordinary view. */
 export function memoryPages(plan: FrameMemory): { initial: number; maximum: number } {
   const entries = plan.maxRecords * 4 + MAX_EYES * plan.maxTiles * 64;
   const initial = Math.ceil((plan.lists + entries * 4) / PAGE);
-  return { initial, maximum: Math.min(65536, initial + 8192) };
+  return { initial, maximum: Math.max(initial, Math.min(MOST_PAGES, initial + 8192)) };
 }
 
 /** Tiles of one eye's picture. */

@@ -7,9 +7,9 @@ import {
 import type { SplatKernels } from '../../../kernels/splats/splat-kernels.ts';
 import type { Pulse } from '../../../shared/pulse.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
-import type { SplatScene } from '../scene/splat-scene.ts';
 import { barrier, CONTROL, RendererClosed } from './control.ts';
-import { FRAME_OFFSET, type FrameMemory, growLists, PICTURE_SLOTS } from './frame-memory.ts';
+import { FRAME_OFFSET, type FrameMemory, PICTURE_SLOTS } from './frame-memory.ts';
+import { TileListMemory } from './tile-list-memory.ts';
 
 /** What the lead does between stages; helper threads have none. */
 export interface FrameLead {
@@ -28,8 +28,11 @@ export class TilesEngine {
   private readonly scratch: number;
   private readonly levels: Uint8Array;
 
-  private readonly scene: SplatScene;
   private readonly plan: FrameMemory;
+  /** Asked by the lead's thread alone. */
+  readonly lists: TileListMemory;
+  /** More than this a thread need not count; the same for all. */
+  private readonly mostEntries: number;
 
   constructor(
     { scene, plan }: PlannedScene,
@@ -38,8 +41,9 @@ export class TilesEngine {
     private readonly control: Int32Array,
     private readonly pulse: Pulse,
   ) {
-    this.scene = scene;
     this.plan = plan;
+    this.lists = new TileListMemory(scene, plan);
+    this.mostEntries = this.lists.most;
     const { buffer } = scene.memory;
     this.rows = new Int32Array(buffer, plan.chunkRows, scene.chunkCount * CHUNK_WORDS);
     this.scratch = plan.scratch + thread * THREAD_SCRATCH_BYTES;
@@ -54,7 +58,7 @@ export class TilesEngine {
     lead?.stageDone(0);
     this.sort();
     lead?.stageDone(1);
-    if (!this.bin(lead)) return;
+    this.bin(lead);
     lead?.stageDone(2);
     this.blend();
     lead?.stageDone(3);
@@ -106,72 +110,72 @@ export class TilesEngine {
     this.meet();
   }
 
-  /** @returns false when the tile lists do not fit, which the lead reports after the frame */
-  private bin(lead: FrameLead | null): boolean {
-    const { kernels, plan, control, thread, scene } = this;
+  /**
+   * Makes the tile lists. Where they do not fit the memory, the nearer half of the records is tried, then of these: every try costs
+   * half of the one before, and in the end there is nothing to list.
+   */
+  private bin(lead: FrameLead | null): void {
+    const { kernels, plan, control, thread, lists } = this;
     const tiles = control[CONTROL.tiles]!;
-    const visible = control[CONTROL.records]!;
-    const begin = Math.floor((visible * thread) / plan.threads);
-    const end = Math.floor((visible * (thread + 1)) / plan.threads);
     const cursors = plan.tileCounts + thread * tiles * 4;
-    kernels.countTiles(FRAME_OFFSET, begin, end, cursors);
-    this.meet();
-    if (thread === 0) {
-      const entries = kernels.offsetTiles(FRAME_OFFSET, plan.tileCounts, plan.threads, tiles);
-      control[CONTROL.overflow] = growLists(plan, scene.memory, entries) ? 0 : 1;
-      if (!control[CONTROL.overflow]) lead?.chooseLevels();
+    let places = control[CONTROL.records]!;
+    for (;;) {
+      const begin = Math.floor((places * thread) / plan.threads);
+      const end = Math.floor((places * (thread + 1)) / plan.threads);
+      kernels.countTiles(FRAME_OFFSET, begin, end, cursors, this.mostEntries);
+      this.meet();
+      if (thread === 0) {
+        const entries = kernels.offsetTiles(FRAME_OFFSET, plan.tileCounts, plan.threads, tiles);
+        control[CONTROL.listed] = lists.reserve(entries) ? places : places >> 1;
+        if (control[CONTROL.listed] === places) lead?.chooseLevels();
+      }
+      this.meet();
+      const listed = control[CONTROL.listed]!;
+      if (listed === places) {
+        kernels.fillTiles(FRAME_OFFSET, begin, end, cursors);
+        this.meet();
+        return;
+      }
+      places = listed;
+    }
+  }
+
+  /** Hands tiles to `work` until all threads together have had each once; `counter` is the control word that counts them. */
+  private eachTile(counter: number, work: (eye: number, tile: number, level: number) => void): void {
+    const { control, levels } = this;
+    const tiles = control[CONTROL.tiles]!;
+    const perEye = control[CONTROL.tilesPerEye]!;
+    const first = control[CONTROL.slot]! * this.plan.maxTiles;
+    for (;;) {
+      const tile = Atomics.add(control, counter, 1);
+      if (tile >= tiles) break;
+      const eye = tile >= perEye ? 1 : 0;
+      work(eye, tile - eye * perEye, levels[first + tile]!);
     }
     this.meet();
-    const overflow = control[CONTROL.overflow] === 1;
-    if (!overflow) kernels.fillTiles(FRAME_OFFSET, begin, end, cursors);
-    this.meet();
-    return !overflow;
   }
 
   private blend(): void {
-    const { control, kernels, scratch } = this;
-    const tiles = control[CONTROL.tiles]!;
-    const perEye = control[CONTROL.tilesPerEye]!;
-    const levels = control[CONTROL.slot]! * this.plan.maxTiles;
-    let shaded = 0;
-    for (;;) {
-      const tile = Atomics.add(control, CONTROL.nextTile, 1);
-      if (tile >= tiles) break;
-      this.pulse.beat();
-      const eye = tile >= perEye ? 1 : 0;
-      shaded += kernels.blendTile(
-        FRAME_OFFSET,
-        eye,
-        tile - eye * perEye,
-        0,
-        this.levels[levels + tile]!,
-        scratch,
-      );
-    }
-    Atomics.add(control, CONTROL.shaded, shaded);
-    this.meet();
+    this.eachTile(CONTROL.nextTile, this.blendTile);
   }
 
   private reconstruct(): void {
-    const { control, kernels } = this;
-    const tiles = control[CONTROL.tiles]!;
-    const perEye = control[CONTROL.tilesPerEye]!;
-    const levels = control[CONTROL.slot]! * this.plan.maxTiles;
-    for (;;) {
-      const tile = Atomics.add(control, CONTROL.nextAnchorTile, 1);
-      if (tile >= tiles) break;
-      if (this.levels[levels + tile] !== 0) continue;
-      const eye = tile >= perEye ? 1 : 0;
-      kernels.reconstructAnchors(FRAME_OFFSET, eye, tile - eye * perEye);
-    }
-    this.meet();
-    for (;;) {
-      const tile = Atomics.add(control, CONTROL.nextFillTile, 1);
-      if (tile >= tiles) break;
-      const level = this.levels[levels + tile]!;
-      const eye = tile >= perEye ? 1 : 0;
-      if (level < 4) kernels.reconstructTile(FRAME_OFFSET, eye, tile - eye * perEye, level);
-    }
-    this.meet();
+    this.eachTile(CONTROL.nextAnchorTile, this.fillAnchors);
+    this.eachTile(CONTROL.nextFillTile, this.fillTile);
   }
+
+  // Made once: the frame path makes no functions.
+  private readonly blendTile = (eye: number, tile: number, level: number): void => {
+    this.pulse.beat();
+    const shaded = this.kernels.blendTile(FRAME_OFFSET, eye, tile, 0, level, this.scratch);
+    Atomics.add(this.control, CONTROL.shaded, shaded);
+  };
+
+  private readonly fillAnchors = (eye: number, tile: number, level: number): void => {
+    if (level === 0) this.kernels.reconstructAnchors(FRAME_OFFSET, eye, tile);
+  };
+
+  private readonly fillTile = (eye: number, tile: number, level: number): void => {
+    if (level < 4) this.kernels.reconstructTile(FRAME_OFFSET, eye, tile, level);
+  };
 }

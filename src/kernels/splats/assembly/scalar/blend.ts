@@ -40,56 +40,49 @@ function clearStates(scratch: usize, from: i32, to: i32, w: i32, h: i32): i32 {
   return open;
 }
 
-/** Blends the splat of `record` into the samples of pixel row `y`, columns x0 … x1. Returns how many of them closed. */
-function blendRow(record: usize, scratch: usize, rule: i32, y: i32, x0: i32, x1: i32, mx: f32, dy: f32): i32 {
-  const ca = load<f32>(record, 8), cb = load<f32>(record, 12), cc = load<f32>(record, 16), lo = load<f32>(record, 20);
-  const word = load<u32>(record, 24), ccdy = cc * dy;
-  const red = f32(word & 1023) * COLOR_STEP + COLOR_BASE, green = f32((word >> 10) & 1023) * COLOR_STEP + COLOR_BASE;
-  const blue = f32((word >> 20) & 1023) * COLOR_STEP + COLOR_BASE;
-  const step = stepOf(rule), limit = MIN_LOG2_ALPHA * 0.125;
-  let x = x0 + ((firstOf(rule) - x0) & (step - 1)), closed = 0;
-  let at = scratch + <usize>y * ROW_BYTES + <usize>x * STATE_BYTES;
-  for (; x <= x1; x += step, at += <usize>step * STATE_BYTES) {
-    const t = load<f32>(at);
-    if (t == 0) continue;
-    const dx = f32(x) - mx, power = dy * (ccdy + cb * dx) + (ca * dx * dx + lo);
-    if (!(power > limit)) continue;
-    const weight = least(0.99, exp2Eighth(power)) * t;
-    let after = t - weight;
-    if (after <= 0.5 && t > 0.5 && ((x | y) & 1) == 0) {
-      store<f32>(scratch + DEPTHS + <usize>(((y >> 1) << 4) + (x >> 1) << 2), load<f32>(record, 28));
-    }
-    if (!(after >= MIN_TRANSMITTANCE)) {
-      after = 0;
-      closed++;
-    }
-    store<f32>(at, after);
-    store<f32>(at, load<f32>(at, 4) + weight * red, 4);
-    store<f32>(at, load<f32>(at, 8) + weight * green, 8);
-    store<f32>(at, load<f32>(at, 12) + weight * blue, 12);
-  }
-  return closed;
-}
-
 /** Blends one splat into the tile whose first pixel is (tx, ty), cut to w × h. Returns how many samples closed. */
-// @ts-ignore: decorator
-@inline
 function blendSplat(record: usize, scratch: usize, from: i32, to: i32, tx: i32, ty: i32, w: i32, h: i32): i32 {
   // Relative to the centre of the tile's first pixel, so that column and row numbers are coordinates.
   const mx = load<f32>(record) - f32(tx) - 0.5, my = load<f32>(record, 4) - f32(ty) - 0.5;
   const shear = load<f32>(record, RECORD_SHAPE), reach = load<f32>(record, RECORD_SHAPE + 4);
   const fall = load<f32>(record, RECORD_SHAPE + 8), tall = sqrt<f32>(reach / fall) + PIXEL_SLACK;
   const y0 = i32(most(0, ceil<f32>(my - tall))), y1 = i32(least(f32(h - 1), floor<f32>(my + tall)));
+  const ca = load<f32>(record, 8), cb = load<f32>(record, 12), cc = load<f32>(record, 16), lo = load<f32>(record, 20);
+  const word = load<u32>(record, 24), limit = MIN_LOG2_ALPHA * 0.125;
+  const red = f32(word & 1023) * COLOR_STEP + COLOR_BASE, green = f32((word >> 10) & 1023) * COLOR_STEP + COLOR_BASE;
+  const blue = f32((word >> 20) & 1023) * COLOR_STEP + COLOR_BASE;
   let closed = 0;
   for (let y = y0; y <= y1; y++) {
     const open = scratch + OPEN + (<usize>y << 2), left = load<i32>(open);
     if (left == 0) continue;
     const dy = f32(y) - my, half = sqrt<f32>(most(0, reach - fall * dy * dy)) + PIXEL_SLACK, middle = mx + shear * dy;
     const x0 = i32(most(0, ceil<f32>(middle - half))), x1 = i32(least(f32(w - 1), floor<f32>(middle + half)));
-    if (x1 < x0) continue;
-    const shut = blendRow(record, scratch, rowRule(from, to, y), y, x0, x1, mx, dy);
-    if (shut > 0) store<i32>(open, left - shut);
-    closed += shut;
+    const rule = rowRule(from, to, y), step = stepOf(rule), ccdy = cc * dy;
+    let x = x0 + ((firstOf(rule) - x0) & (step - 1)), shut = 0;
+    let at = scratch + <usize>y * ROW_BYTES + <usize>x * STATE_BYTES;
+    for (; x <= x1; x += step, at += <usize>step * STATE_BYTES) {
+      const t = load<f32>(at);
+      if (t == 0) continue;
+      const dx = f32(x) - mx, power = dy * (ccdy + cb * dx) + (ca * dx * dx + lo);
+      if (!(power > limit)) continue;
+      const weight = least(0.99, exp2Eighth(power)) * t;
+      let after = t - weight;
+      if (after <= 0.5 && t > 0.5 && ((x | y) & 1) == 0) {
+        store<f32>(scratch + DEPTHS + <usize>(((y >> 1) << 4) + (x >> 1) << 2), load<f32>(record, 28));
+      }
+      if (!(after >= MIN_TRANSMITTANCE)) {
+        after = 0;
+        shut++;
+      }
+      store<f32>(at, after);
+      store<f32>(at, load<f32>(at, 4) + weight * red, 4);
+      store<f32>(at, load<f32>(at, 8) + weight * green, 8);
+      store<f32>(at, load<f32>(at, 12) + weight * blue, 12);
+    }
+    if (shut > 0) {
+      store<i32>(open, left - shut);
+      closed += shut;
+    }
   }
   return closed;
 }

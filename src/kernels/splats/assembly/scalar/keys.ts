@@ -14,7 +14,8 @@ export function distanceOf(frame: FrameBlock, x: f32, y: f32, z: f32): f32 {
 // @ts-ignore: decorator
 @inline
 export function distanceKey(frame: FrameBlock, distance: f32): u32 {
-  return u32(least(65535, most(0, (distance - frame.keyBase) * frame.keyScale)));
+  const d = frame.keyBits ? f32(reinterpret<i32>(distance)) : distance;
+  return u32(least(65535, most(0, (d - frame.keyBase) * frame.keyScale)));
 }
 
 /** Writes the keys of chunk number `chunk`; every splat of its prefix counts as visible. */

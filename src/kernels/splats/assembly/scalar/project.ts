@@ -8,8 +8,10 @@ import {
   CHUNK_VISIBLE,
   CHUNK_WHOLE,
   EyeBlock,
+  FAR,
   FrameBlock,
   MIN_LOG2_ALPHA,
+  MOST_DETERMINANT,
   NEAR,
   NO_TILES,
   RECORD_BYTES,
@@ -35,7 +37,7 @@ function projectEye(
 ): u32 {
   const stride = frame.stride;
   const zc = x * eye.zx + (y * eye.zy + z * eye.zz) - eye.tz;
-  if (!(zc > NEAR)) return NO_TILES;
+  if (!(zc > NEAR && zc < FAR)) return NO_TILES;
   const xc = x * eye.xx + (y * eye.xy + z * eye.xz) - eye.tx;
   const yc = x * eye.yx + (y * eye.yy + z * eye.yz) - eye.ty;
   const iz = <f32>1 / zc, u = xc * iz, v = yc * iz;
@@ -55,7 +57,7 @@ function projectEye(
   const cxy = grow2 * (q0 * u0 + (q1 * u1 + q2 * u2));
   const cyy = grow2 * (q0 * w0 + (q1 * w1 + q2 * w2)) + LOW_PASS;
   const det = cxx * cyy - cxy * cxy;
-  if (!(det > 0)) return NO_TILES;
+  if (!(det > 0 && det < MOST_DETERMINANT)) return NO_TILES;
   // Half extents of the ellipse on which alpha falls to 1/255.
   const reach = (lo - MIN_LOG2_ALPHA) * (TWO_LN2 * REACH_FACTOR) + REACH_SLACK;
   const ex = sqrt<f32>(reach * cxx), ey = sqrt<f32>(reach * cyy);

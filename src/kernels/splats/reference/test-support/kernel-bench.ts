@@ -286,13 +286,13 @@ export class KernelBench {
   }
 
   /** Makes the tile lists of the last order as `parts` threads would. Returns the records of every tile, eye by eye. */
-  bin(visible: number, parts = 1): Uint32Array[] {
+  bin(visible: number, parts = 1, most = 0x7fffffff): Uint32Array[] {
     const { kernels, framePtr } = this;
     const tiles = this.setup.eyes.length * this.tilesX * this.tilesY;
     const places = (part: number) => Math.floor((visible * part) / parts);
     const cursors = (part: number) => this.tileCounts + part * tiles * 4;
     for (let part = 0; part < parts; part++) {
-      kernels.countTiles(framePtr, places(part), places(part + 1), cursors(part));
+      kernels.countTiles(framePtr, places(part), places(part + 1), cursors(part), most);
     }
     const entries = kernels.offsetTiles(framePtr, this.tileCounts, parts, tiles);
     const missing = this.lists + entries * 4 - this.memory.buffer.byteLength;
