@@ -14,11 +14,21 @@ import { Stretches } from './supervision/stretches.ts';
 
 type OnProgress = (progress: LoadProgress) => void;
 
+let encoder: Promise<WebAssembly.Module> | null = null;
+/** Downloaded once; a failed download must not stick. */
+function encoderWasm(): Promise<WebAssembly.Module> {
+  encoder ??= loadWebpEncoderWasm();
+  encoder.catch(() => {
+    encoder = null;
+  });
+  return encoder;
+}
+
 const engine = new LoaderEngine({
   loadWebpWasm,
   writers: {
     spz: writeSpz,
-    sog: (raw, onProgress) => writeSog(raw, createWebpEncoder(loadWebpEncoderWasm), onProgress),
+    sog: (raw, onProgress) => writeSog(raw, createWebpEncoder(encoderWasm), onProgress),
   },
 });
 let pulse = new Pulse();
@@ -30,7 +40,7 @@ function fetchAhead(): void {
   if (ahead) return;
   ahead = true;
   // Whoever needs one that could not be had asks again and says so.
-  for (const load of [loadWebpWasm, loadWebpEncoderWasm]) load().catch(() => {});
+  for (const load of [loadWebpWasm, encoderWasm]) load().catch(() => {});
 }
 
 /** Decoded splats are moved to the page, not copied. */
