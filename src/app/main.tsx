@@ -23,6 +23,7 @@ import { appendLog, createLogStore } from './log-store.ts';
 import { createNoticeStore, notify } from './notices.ts';
 import { exposePageHooks } from './page-hooks.ts';
 import { placePerson } from './place-person.ts';
+import { reportViolations } from './report-violations.ts';
 import { createSceneLoader, type SceneLoader } from './scene-loader.ts';
 import { type Services, ServicesContext } from './services.ts';
 import { openOptionsOf } from './settings.ts';
@@ -41,6 +42,7 @@ async function start(root: HTMLElement): Promise<void> {
   mirrorInUrl(settings);
   const log = createLogStore();
   const logLine: LogSink = (kind, text) => appendLog(log, kind, text);
+  reportViolations(logLine);
   const notices = createNoticeStore(log);
   const graphics = new GraphicsWatch(logLine);
   for (const complaint of complaints) notify(notices, 'warning', complaint);
