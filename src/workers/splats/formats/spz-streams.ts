@@ -113,7 +113,7 @@ async function readLegacy(name: string, bytes: Uint8Array): Promise<SpzStreams> 
     const sizes = attributeBytes(header);
     const total = sizes.reduce((sum, size) => sum + size, 0);
     if (total > bytes.length * MAX_DEFLATE_RATIO)
-      throw truncatedError(name, `${header.count} splats`, total, bytes.length);
+      throw truncatedError(name, `a stream of ${header.count} splats`, total, bytes.length);
 
     const out = new Uint8Array(total);
     let extensions: Uint8Array = new Uint8Array(0);
@@ -131,7 +131,7 @@ async function readLegacy(name: string, bytes: Uint8Array): Promise<SpzStreams> 
         if (extensions.length > MAX_TRAILER_BYTES) throw fileError(name, 'goes on after its last splat');
       }
     }
-    if (at < total) throw truncatedError(name, `${header.count} splats`, total, at);
+    if (at < total) throw truncatedError(name, `a stream of ${header.count} splats`, total, at);
     let start = 0;
     const parts = sizes.map((size) => {
       start += size;
