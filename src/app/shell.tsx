@@ -32,8 +32,11 @@ export function Shell() {
   const atStart = useRef(limitsOf(rows));
   useEffect(() => {
     // So that a copied log tells what it was that failed.
-    for (const { name, text } of atStart.current) logLine('info', `${name}: ${text.replace(/\.$/, '')}.`);
-  }, [logLine]);
+    const told = new Set(log.getState().entries.map(({ text }) => text));
+    for (const { name, text } of atStart.current) {
+      if (!told.has(text)) logLine('info', `${name}: ${text.replace(/\.$/, '')}.`);
+    }
+  }, [log, logLine]);
   useEffect(
     () =>
       bindShortcuts(settings, {
