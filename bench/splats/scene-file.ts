@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { decodeSplats } from '../../src/workers/splats/formats/decode.ts';
-import { toYUp } from '../../src/workers/splats/formats/orient.ts';
+import { orient } from '../../src/workers/splats/formats/orient.ts';
 import type { RawSplats } from '../../src/workers/splats/formats/raw-splats.ts';
 import { loadWebpWasm } from '../../src/workers/splats/formats/webp-wasm-node.ts';
 import { percentile } from '../harness/statistics.ts';
@@ -10,7 +10,7 @@ import type { Bounds } from './pose.ts';
 /** Decodes a scene file of any format, turned y-up. @throws SplatFileError when it cannot be read. */
 export async function readSceneFile(file: string): Promise<RawSplats> {
   const { raw } = await decodeSplats(path.basename(file), await readFile(file), () => {}, { loadWebpWasm });
-  return toYUp(raw);
+  return orient(raw, 'auto');
 }
 
 /** Bounds that hold 98 % of the centres on each axis. */

@@ -88,7 +88,7 @@ export async function openScene(
   }
   tell(onProgress, 'order', kept.count);
   const placed = placeScene(orient(kept, up), { metresPerUnit: options.metresPerUnit, format });
-  const { raw, metresPerUnit, floorY, bounds } = placed;
+  const { raw, metresPerUnit, floorY, entry, bounds } = placed;
   const info: SceneInfo = {
     name: file.name,
     format,
@@ -98,6 +98,7 @@ export async function openScene(
     splatsInFile,
     metresPerUnit,
     floorY,
+    entry,
     remarks: [...remarks, ...placed.remarks],
     sceneBytes: sceneBytesOf(raw.count),
     bounds,

@@ -31,6 +31,13 @@ export interface OpenOptions {
 export const EXPORT_FORMATS = ['spz', 'sog'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+/** Where a person enters a scene: a place on its floor, y-up metres, and a turn about the up axis, radians, 0 looks along -z. */
+export interface Entry {
+  readonly x: number;
+  readonly z: number;
+  readonly yaw: number;
+}
+
 export interface SceneInfo {
   readonly name: string;
   readonly format: string;
@@ -43,6 +50,8 @@ export interface SceneInfo {
   readonly metresPerUnit: number;
   /** Height of the floor that a person stands on, y-up metres. */
   readonly floorY: number;
+  /** Missing or null where the scene is a thing to stand in front of. */
+  readonly entry?: Entry | null;
   /** Sentences about what was adjusted or left out, for people. */
   readonly remarks: readonly string[];
   /** Bytes of shared memory that hold the scene, harmonics above degree 0 left out. */

@@ -73,8 +73,3 @@ function turnRotations({ count, rotations }: RawSplats, { x, w, bothSides }: Tur
   }
   return turned;
 }
-
-/** `orient` by what the file says. */
-export function toYUp(raw: RawSplats): RawSplats {
-  return orient(raw, 'auto');
-}

@@ -1,6 +1,7 @@
 import type { SplatFormat } from '../formats/detect-format.ts';
 import type { RawSplats } from '../formats/raw-splats.ts';
-import type { OpenOptions, SceneInfo } from '../splat-client.ts';
+import type { Entry, OpenOptions, SceneInfo } from '../splat-client.ts';
+import { chooseEntry } from './choose-entry.ts';
 import { chooseMetresPerUnit } from './choose-scale.ts';
 import { estimateFloor } from './estimate-floor.ts';
 import { sceneBounds } from './scene-bounds.ts';
@@ -9,6 +10,8 @@ import { sceneBounds } from './scene-bounds.ts';
 const GROUND_METRES = 4;
 
 export interface PlacedScene extends Pick<SceneInfo, 'metresPerUnit' | 'floorY' | 'bounds' | 'remarks'> {
+  /** Null where the scene is a thing to stand in front of. */
+  readonly entry: Entry | null;
   /** In metres; the same value where a unit is a metre. */
   readonly raw: RawSplats;
 }
@@ -35,12 +38,17 @@ export function placeScene(raw: RawSplats, options: PlaceOptions): PlacedScene {
       `A unit of the file was taken for ${short(metresPerUnit)} m; the scene would otherwise be ${short(extent)} m across.`,
     );
   }
-  const isGround = Math.min(bounds[3] - bounds[0], bounds[5] - bounds[2]) >= GROUND_METRES;
+  const [x0, , z0, x1, , z1] = bounds;
+  const isGround = Math.min(x1 - x0, z1 - z0) >= GROUND_METRES;
   const floorY = (isGround ? estimateFloor(scaled, bounds) : null) ?? bounds[1];
-  return { raw: scaled, metresPerUnit, floorY, bounds, remarks };
+  // A scene around its own origin was made to be entered there.
+  const isAround = isGround && x0 < 0 && x1 > 0 && z0 < 0 && z1 > 0;
+  const entry = isAround ? chooseEntry(scaled, floorY) : null;
+  return { raw: scaled, metresPerUnit, floorY, entry, bounds, remarks };
 }
 
-function scaleSplats(raw: RawSplats, factor: number): RawSplats {
+/** The same splats, larger or smaller about the origin. */
+export function scaleSplats(raw: RawSplats, factor: number): RawSplats {
   return {
     ...raw,
     positions: raw.positions.map((value) => value * factor),
