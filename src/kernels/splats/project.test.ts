@@ -86,6 +86,37 @@ describe.each(VARIANTS)('project (%s)', (variant) => {
     expect(borderline).toBeLessThan(150);
   });
 
+  it('leaves out what floats cannot hold, as the reference does', () => {
+    const eye = frontEye(320, 240);
+    const sizes = [1e-30, 1, 1e3, 1e5, 1e6, 1e8, 1e10, 1e13, 1e16, 1e19, 1e25, 1e38];
+    const depths = [0.21, 1, 50, 1e5, 1e9, 9e11, 1.1e12, 1e20, 3e38];
+    const cases = sizes.flatMap((size) => depths.map((depth) => [size, depth] as const));
+    const cloud = {
+      count: cases.length,
+      positions: cases.flatMap(([, depth]) => [0, 0, -depth]),
+      scales: cases.flatMap(([size]) => [size, size, size]),
+      rotations: cases.flatMap(() => [0, 0, 0, 1]),
+      colors: cases.flatMap(() => [1, 1, 1]),
+      opacities: cases.map(() => 0.5),
+      shDegree: 0 as const,
+      shRest: null,
+    };
+    const bench = new KernelBench({ cloud, eyes: [eye], variant });
+    bench.project();
+    const seen = cases.map(([size, depth], i) => {
+      const expected = projectSplat(cloud, i, cameraOf(eye));
+      expect(bench.visible(i), `${size} m at ${depth} m`).toBe(expected ? 1 : 0);
+      if (!expected) return false;
+      const record = bench.record(0, i);
+      for (const value of Object.values(record).flat()) expect(Number.isFinite(value)).toBe(true);
+      expect(Math.abs(record.depth / expected.depth - 1)).toBeLessThan(1e-6);
+      expect(Math.abs(record.conicXX / expected.conicXX - 1)).toBeLessThan(1e-4);
+      return true;
+    });
+    expect(seen.filter(Boolean).length).toBeGreaterThan(30);
+    expect(seen.filter((visible) => !visible).length).toBeGreaterThan(30);
+  });
+
   it('packs what is left of a chunk in order, the same in chunks of any size', () => {
     const cloud = randomCloud({ count: 403, seed: 5, spread: 2, shDegree: 1 });
     const eyes = stereoEyes(128, 96);

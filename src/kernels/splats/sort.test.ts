@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { distanceKey, distancesFrom, stableOrder, worstBacktrackPct } from './reference/order.ts';
+import { distanceKey, distancesFrom, octaveKey, stableOrder, worstBacktrackPct } from './reference/order.ts';
 import { orderFromHead } from './reference/render-reference.ts';
 import { frontEye } from './reference/test-support/eyes.ts';
 import { KernelBench } from './reference/test-support/kernel-bench.ts';
@@ -109,6 +109,30 @@ describe.each(VARIANTS)('sort (%s)', (variant) => {
       else if (distance > 8) expect(bench.keys[i]).toBe(65535);
       else expect(Math.abs(bench.keys[i]! - distanceKey(distance, 4, 8))).toBeLessThanOrEqual(1);
     });
+  });
+
+  it('follows octaves where it is told to, from centimetres to beyond the sky', () => {
+    const random = randomSource(8);
+    const positions = Float32Array.from({ length: 3 * 2000 }, () => random() - 0.5);
+    for (let i = 0; i < 2000; i++) {
+      const far = 10 ** (14 * random() - 2) / Math.hypot(...positions.subarray(3 * i, 3 * i + 3));
+      for (let axis = 0; axis < 3; axis++) positions[3 * i + axis]! *= far;
+    }
+    positions.set([0, 0, 1e20, 3e38, 3e38, -3e38]);
+    const bench = new SortBench(positions, [0, 0, 0], variant);
+    const bits = (value: number) => new Int32Array(Float32Array.of(value).buffer)[0]!;
+    bench.frame.set('keyBits', 1);
+    bench.frame.set('keyBase', bits(0.1));
+    bench.frame.set('keyScale', 65535 / (bits(1e9) - bits(0.1)));
+    bench.makeKeys();
+    expect([...bench.keys.subarray(0, 2)]).toEqual([65535, 65535]);
+    const distances = distancesFrom(positions, [0, 0, 0]);
+    for (let i = 2; i < 2000; i++) {
+      const expected = octaveKey(distances[i]!, 0.1, 1e9);
+      expect(Math.abs(bench.keys[i]! - expected), `${distances[i]} m`).toBeLessThanOrEqual(1);
+    }
+    // A step is a few ten-thousandths of the distance everywhere: far from all keys being one.
+    expect(new Set(bench.keys).size).toBeGreaterThan(1400);
   });
 
   it('writes the keys of a chunk and nothing beyond its last splat', () => {

@@ -112,6 +112,25 @@ describe.each(VARIANTS)('tile lists (%s)', (variant) => {
     }
   });
 
+  it('are given up early, and never wrap, where there are too many', () => {
+    const cloud = randomCloud({ count: 400, seed: 10, near: 1, spread: 0.3, minScale: 2, maxScale: 4 });
+    const bench = new KernelBench({ cloud, eyes: [frontEye(320, 240)], variant });
+    bench.project();
+    const visible = bench.sort().length;
+    const entries = bench.count(visible, 0x7fffffff);
+    expect(entries).toBeGreaterThan(50 * visible);
+    expect(bench.count(visible, entries)).toBe(entries);
+    for (const most of [0, 100, entries - 1]) {
+      const counted = bench.count(visible, most);
+      expect(counted).toBeGreaterThan(most);
+      // One splat beyond the limit, no more.
+      expect(counted).toBeLessThanOrEqual(most + bench.tilesX * bench.tilesY);
+    }
+    expect(bench.offsetsOfCounts(0xffffffff)).toBe(0x7fffffff);
+    expect(bench.offsetsOfCounts(0x02000000)).toBe(0x7fffffff);
+    expect(bench.offsetsOfCounts(1000)).toBe(1000 * bench.tilesX * bench.tilesY);
+  });
+
   it('are empty where nothing is in view', () => {
     const cloud = randomCloud({ count: 50, seed: 9 });
     const bench = new KernelBench({

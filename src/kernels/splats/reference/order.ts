@@ -27,6 +27,17 @@ export function distanceKey(distance: number, nearest: number, farthest: number)
   return Math.floor(Math.min(65535, Math.max(0, key)));
 }
 
+const word = new DataView(new ArrayBuffer(4));
+
+/** The same along octaves: of the bits of the distance as 32-bit float. */
+export function octaveKey(distance: number, nearest: number, farthest: number): number {
+  const [at, low, high] = [distance, nearest, farthest].map((value) => {
+    word.setFloat32(0, value);
+    return word.getInt32(0);
+  });
+  return distanceKey(at!, low!, high!);
+}
+
 /**
  * Farthest that an order steps back towards the head: the largest difference between a splat's distance and that of any
  * splat drawn before it, per cent of the range of distances. 0 for an exact order.

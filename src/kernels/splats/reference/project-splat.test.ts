@@ -142,4 +142,13 @@ describe('projectSplat', () => {
     expect(projectSplat(one([0, 0, 4], [0.1, 0.1, 0.1]), 0, camera)).toBeNull();
     expect(projectSplat(one([0, 0, -0.2], [0.1, 0.1, 0.1]), 0, camera)).not.toBeNull();
   });
+
+  it('drops splats beyond what floats hold', () => {
+    const camera = cameraOf(eye);
+    expect(projectSplat(one([0, 0, -0.99e12], [1, 1, 1]), 0, camera)).not.toBeNull();
+    expect(projectSplat(one([0, 0, -1e12], [1, 1, 1]), 0, camera)).toBeNull();
+    expect(projectSplat(one([0, 0, -3e38], [1e38, 1, 1]), 0, camera)).toBeNull();
+    expect(projectSplat(one([0, 0, -1], [1e6, 1e6, 1e6]), 0, camera)).not.toBeNull();
+    expect(projectSplat(one([0, 0, -1], [1e7, 1e7, 1e7]), 0, camera)).toBeNull();
+  });
 });

@@ -4,6 +4,9 @@ import type { EyeView, SplatCloud } from './splat-cloud.ts';
 /** Splats nearer than this along the view axis are not drawn, metres (3DGS). */
 export const NEAR_DEPTH = 0.2;
 
+/** Nor are those farther than this, metres, or with a covariance of a larger determinant, px⁴: floats end not far beyond. */
+export const FAR_DEPTH = 1e12;
+export const MOST_DETERMINANT = 1e36;
 /** Variance added along both image axes, px²: every splat covers about a pixel (3DGS). */
 export const LOW_PASS_PX2 = 0.3;
 
@@ -57,13 +60,13 @@ export function cameraOf(eye: EyeView): Camera {
 /**
  * Projects splat `index` by the local affine approximation (EWA splatting, Zwicker et al. 2001, with the clamped
  * Jacobian and low-pass of 3DGS): cov2d = J W Σ Wᵀ Jᵀ + 0.3 I.
- * @returns null when the centre is nearer than `NEAR_DEPTH`
+ * @returns null when the centre is nearer than `NEAR_DEPTH` or the splat beyond what floats hold
  */
 export function projectSplat(cloud: SplatCloud, index: number, camera: Camera): ProjectedSplat | null {
   const { eye, focalX, focalY } = camera;
   const [ex, ey, ez] = toEye(camera, cloud.positions, 3 * index);
   const depth = -ez;
-  if (!(depth >= NEAR_DEPTH)) return null;
+  if (!(depth >= NEAR_DEPTH && depth < FAR_DEPTH)) return null;
 
   const tx = clamp(ex / depth, -JACOBIAN_LIMIT * eye.left, JACOBIAN_LIMIT * eye.right);
   const ty = clamp(ey / depth, -JACOBIAN_LIMIT * eye.down, JACOBIAN_LIMIT * eye.up);
@@ -91,6 +94,7 @@ export function projectSplat(cloud: SplatCloud, index: number, camera: Camera): 
     covYY += ay * ay;
   }
   const determinant = covXX * covYY - covXY * covXY;
+  if (!(determinant < MOST_DETERMINANT)) return null;
   return {
     x: camera.principalX + (focalX * ex) / depth,
     y: camera.principalY - (focalY * ey) / depth,

@@ -28,6 +28,8 @@ export const UNWRITTEN = 0x00ffffff;
 const NO_TILES = 0xffffffff;
 const LOG2E_EIGHTH = Math.LOG2E / 8;
 const MAX_PARTS = 8;
+/** No limit on tile lists. */
+const MOST_ENTRIES = 0x7fffffff;
 
 export interface BenchSetup {
   readonly cloud: SplatCloud;
@@ -286,13 +288,13 @@ export class KernelBench {
   }
 
   /** Makes the tile lists of the last order as `parts` threads would. Returns the records of every tile, eye by eye. */
-  bin(visible: number, parts = 1, most = 0x7fffffff): Uint32Array[] {
+  bin(visible: number, parts = 1): Uint32Array[] {
     const { kernels, framePtr } = this;
     const tiles = this.setup.eyes.length * this.tilesX * this.tilesY;
     const places = (part: number) => Math.floor((visible * part) / parts);
     const cursors = (part: number) => this.tileCounts + part * tiles * 4;
     for (let part = 0; part < parts; part++) {
-      kernels.countTiles(framePtr, places(part), places(part + 1), cursors(part), most);
+      kernels.countTiles(framePtr, places(part), places(part + 1), cursors(part), MOST_ENTRIES);
     }
     const entries = kernels.offsetTiles(framePtr, this.tileCounts, parts, tiles);
     const missing = this.lists + entries * 4 - this.memory.buffer.byteLength;
@@ -303,6 +305,20 @@ export class KernelBench {
     const offsets = new Uint32Array(this.memory.buffer, this.frame.get('offsets'), tiles + 1);
     const list = new Uint32Array(this.memory.buffer, this.lists, entries);
     return Array.from({ length: tiles }, (_, tile) => list.slice(offsets[tile]!, offsets[tile + 1]!));
+  }
+
+  /** Counts list entries of the last order up to about `most`. */
+  count(visible: number, most: number): number {
+    const { kernels, framePtr, tileCounts } = this;
+    kernels.countTiles(framePtr, 0, visible, tileCounts, most);
+    return kernels.offsetTiles(framePtr, tileCounts, 1, this.setup.eyes.length * this.tilesX * this.tilesY);
+  }
+
+  /** List entries in all where every tile has so many. */
+  offsetsOfCounts(each: number): number {
+    const tiles = this.setup.eyes.length * this.tilesX * this.tilesY;
+    new Uint32Array(this.memory.buffer, this.tileCounts, tiles).fill(each);
+    return this.kernels.offsetTiles(this.framePtr, this.tileCounts, 1, tiles);
   }
 
   /** Gives every tile of every eye one list entry, whatever the splats: no tile counts as blank. */
