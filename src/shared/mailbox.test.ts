@@ -125,4 +125,19 @@ describe('Mailbox', () => {
     });
     expect(bytes).toBeLessThan(SMALLEST_OBJECT_BYTES / 4);
   });
+
+  it('is taken over from a writer that died in the middle of a value', () => {
+    const buffer = new SharedArrayBuffer(Mailbox.byteLength(VIEW_LAYOUT));
+    const [writer, reader] = [new Mailbox(VIEW_LAYOUT, buffer), new Mailbox(VIEW_LAYOUT, buffer)];
+    const [sent, got] = [VIEW_LAYOUT.record(), VIEW_LAYOUT.record()];
+    sent.width[0] = 640;
+    writer.publish(sent);
+    Atomics.add(new Int32Array(buffer), 0, 1);
+    expect(reader.read(got)).toBe(false);
+    sent.width[0] = 320;
+    new Mailbox(VIEW_LAYOUT, buffer).publish(sent);
+    expect(reader.readNew(got)).toBe(true);
+    expect(got.width[0]).toBe(320);
+    expect(reader.readNew(got)).toBe(false);
+  });
 });

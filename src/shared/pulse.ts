@@ -100,10 +100,10 @@ export function receivePulse(words: Int32Array, port: Pick<BridgePort, 'addEvent
 }
 
 /**
- * Most of the time between two looks that counts as silence, ms. When more has passed it was the page, or the whole machine, that
- * did not get to run, and the worker must not be blamed for it.
+ * Most of the time between two looks that counts as silence, ms: about two intervals. When more has passed it was the page, or the
+ * whole machine, that did not get to run, and the worker must not be blamed for it; nor for beats that wait in the page's queue.
  */
-const MOST_COUNTED_MS = 250;
+const MOST_COUNTED_MS = 100;
 
 /** The page's side: judges by looks at any interval whether the worker has fallen silent. */
 export class PulseWatch {

@@ -27,6 +27,11 @@ export class Strikes {
     this.wellSinceMs = nowMs;
   }
 
+  /** Failures in the present row. */
+  get inRow(): number {
+    return this.count;
+  }
+
   /** It has proved itself, or somebody wants it tried again. */
   clear(): void {
     this.count = 0;

@@ -151,7 +151,8 @@ export class LoaderKeeper {
       type: 'module',
       name: 'loader',
     });
-    const member = new WatchedWorker<LoaderApi>(worker, this.options.shared, (reason, lastSignMs) =>
+    const { inRow } = this.strikes;
+    const member = new WatchedWorker<LoaderApi>(worker, this.options.shared, inRow, (reason, lastSignMs) =>
       this.fail(reason, lastSignMs),
     );
     this.member = member;

@@ -161,7 +161,8 @@ export class RenderCrew {
         const problem = (event.data as { readonly problem?: string } | null)?.problem;
         if (problem) onProblem(problem);
       });
-      return new WatchedWorker<TilesWorkerApi>(worker, shared, (reason, lastSignMs) =>
+      const { inRow } = this.strikes;
+      return new WatchedWorker<TilesWorkerApi>(worker, shared, inRow, (reason, lastSignMs) =>
         this.fail(reason, lastSignMs),
       );
     });

@@ -4,8 +4,12 @@ import { PULSE_ORDER, PULSE_WORDS, Pulse, PulseWatch, receivePulse } from '../..
 import type { WorkerFault } from '../splat-client.ts';
 import type { Lifeline, OrderMessage } from './lifeline.ts';
 
-/** Silence that a worker is given, beyond what it asks for itself, ms. */
+/**
+ * Silence that a worker is given, beyond what it asks for itself, ms. Beats that come as messages are late, and a successor without
+ * shared memory has to build its scene again.
+ */
 const PATIENCE_MS = 400;
+const PATIENCE_BY_MESSAGE_MS = 700;
 /** Time in which a worker must have taken its first call, ms: its script may still be on the way. */
 const BOOT_MS = 20_000;
 
@@ -25,6 +29,7 @@ export class WatchedWorker<Api> {
   readonly remote: Remote<Api>;
   readonly lifeline: Lifeline;
   private readonly words: Int32Array;
+  private readonly patienceMs: number;
   private watch: PulseWatch | null = null;
   private judged = true;
   private dead = false;
@@ -34,14 +39,17 @@ export class WatchedWorker<Api> {
 
   /**
    * @param shared whether memory can be shared with the worker
+   * @param before failures in a row before this worker: on a machine that starves its workers patience grows
    * @param onDeath told how the worker died, as a verb phrase, and when it gave its last sign of life (`performance.now()`)
    */
   constructor(
     readonly worker: Worker,
     shared: boolean,
+    before: number,
     private readonly onDeath: (reason: string, lastSignMs: number) => void,
   ) {
     this.remote = wrap<Api>(worker);
+    this.patienceMs = (shared ? PATIENCE_MS : PATIENCE_BY_MESSAGE_MS) * (before > 1 ? 3 : 1);
     const words = shared ? new SharedArrayBuffer(PULSE_WORDS * 4) : null;
     this.words = new Int32Array(words ?? new ArrayBuffer(PULSE_WORDS * 4));
     if (!words) receivePulse(this.words, worker);
@@ -60,7 +68,7 @@ export class WatchedWorker<Api> {
    */
   async begin(start: Promise<boolean>): Promise<void> {
     const locked = await this.call(start);
-    this.watch = new PulseWatch(this.words, PATIENCE_MS, performance.now());
+    this.watch = new PulseWatch(this.words, this.patienceMs, performance.now());
     if (locked) watchLifeLock(this.lifeline.lock, this.ended.signal, () => this.die('vanished'));
   }
 

@@ -74,6 +74,8 @@ export class TilesLoop {
         await new Promise<void>((resolve) => {
           this.wake = resolve;
         });
+        // The answer to whoever woke it leaves first.
+        await turn();
         continue;
       }
       pulse.beat();
