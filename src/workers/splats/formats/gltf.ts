@@ -27,17 +27,7 @@ export async function decodeGltf(
   const container = readGltfContainer(bytes);
   const { json } = container;
   const buffers = new GltfBuffers(name, container, readBeside);
-  const placed = placeMeshes(json).flatMap(({ mesh, matrix }) =>
-    listOf(mesh, 'primitives')
-      .map((primitive) => asObject(primitive, 'a primitive'))
-      .filter(isSplatPrimitive)
-      .map((primitive) => ({ primitive, matrix })),
-  );
-  if (placed.length === 0)
-    throw fileError(name, 'is a glTF without Gaussian splats (KHR_gaussian_splatting)');
-  if (placed.length > MAX_PLACEMENTS) {
-    throw fileError(name, `has splats at ${placed.length} places, more than ${MAX_PLACEMENTS}`);
-  }
+  const placed = placeSplats(name, json);
 
   const own = new Map<GltfObject, SplatArrays>();
   let count = 0;
@@ -60,6 +50,28 @@ export async function decodeGltf(
     first += splats.count;
   }
   return finishSplats(name, joined, 'y-up');
+}
+
+/** Splat primitives where the scene has them. @throws SplatFileError for none and for too many. */
+function placeSplats(name: string, json: GltfObject): { primitive: GltfObject; matrix: Float64Array }[] {
+  // Looked through once a mesh, since many nodes may have one with many primitives.
+  const known = new Map<GltfObject, readonly GltfObject[]>();
+  const placed: { primitive: GltfObject; matrix: Float64Array }[] = [];
+  for (const { mesh, matrix } of placeMeshes(json)) {
+    const primitives =
+      known.get(mesh) ??
+      listOf(mesh, 'primitives')
+        .map((primitive) => asObject(primitive, 'a primitive'))
+        .filter(isSplatPrimitive);
+    known.set(mesh, primitives);
+    if (placed.length + primitives.length > MAX_PLACEMENTS) {
+      throw fileError(name, `has splats at more than ${MAX_PLACEMENTS} places`);
+    }
+    for (const primitive of primitives) placed.push({ primitive, matrix });
+  }
+  if (placed.length === 0)
+    throw fileError(name, 'is a glTF without Gaussian splats (KHR_gaussian_splatting)');
+  return placed;
 }
 
 function copySplats(from: SplatArrays, to: SplatArrays, first: number): void {
