@@ -121,7 +121,7 @@ describe('LoaderEngine with a streamed scene', () => {
     const first = await loader.load(folder(), options, TARGET, () => {});
     expect(first).toMatchObject({
       streamed: true,
-      info: { name: 'lod-meta.json', format: 'lod-meta', splatCount: 1008, splatsInFile: 4000 },
+      info: { name: 'city/lod-meta.json', format: 'lod-meta', splatCount: 1008, splatsInFile: 4000 },
     });
     let pages = 0;
     for (

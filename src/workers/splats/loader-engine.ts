@@ -2,7 +2,7 @@ import { orient } from './formats/orient.ts';
 import type { LoadProgress, RawSplats, UpAxis } from './formats/raw-splats.ts';
 import type { WasmLoader } from './formats/webp-decoder.ts';
 import { type DecodedScene, decodeScene } from './open-scene.ts';
-import { placeScene } from './scene/place-scene.ts';
+import { placeScene, scaleSplats } from './scene/place-scene.ts';
 import { buildSharedScene, type PlannedScene } from './scene/shared-scene.ts';
 import { CHUNK_FIELDS, CHUNK_SIZE, SPLAT_ARRAYS } from './scene/splat-scene.ts';
 import { openSource } from './sources/open-source.ts';
@@ -119,6 +119,7 @@ export async function pageScene(
   head: readonly [number, number, number],
   onProgress: OnProgress,
 ): Promise<OpenedScene | null> {
+  tell(onProgress, 'order', paging.info.splatCount);
   const place = toFileFrame(head, paging.up, paging.info.metresPerUnit);
   const resident = await paging.scene.next(place, onProgress);
   return resident && placeAgain(paging, resident, onProgress);
@@ -133,7 +134,7 @@ function placeAgain(
   const { info, up } = paging;
   const { metresPerUnit } = info;
   tell(onProgress, 'order', decoded.count);
-  const { raw } = placeScene(orient(decoded, up), { metresPerUnit, format: paging.format });
+  const raw = scaleSplats(orient(decoded, up), metresPerUnit);
   return {
     info: {
       ...info,

@@ -5,6 +5,7 @@ import { checkRelativePath } from '../formats/relative-path.ts';
 import { checkFileSize } from '../sources/file-size.ts';
 import { pickSceneFile } from '../sources/pick-scene-file.ts';
 import type { SceneFile } from '../sources/scene-file.ts';
+import { sceneName } from '../sources/scene-name.ts';
 
 /** Bytes read at a time. */
 const SLICE_BYTES = 2 ** 24;
@@ -14,7 +15,7 @@ const MAX_FILES = 20_000;
 
 /** The scene's file at a path, or in the folder at a path. @throws SplatFileError */
 export async function openPath(where: string): Promise<SceneFile> {
-  const name = path.basename(path.resolve(where));
+  const name = sceneName(path.resolve(where).split(path.sep).join('/'));
   const found = await stat(where).catch(() => {
     throw fileError(name, 'cannot be read: there is no such file');
   });
@@ -22,7 +23,7 @@ export async function openPath(where: string): Promise<SceneFile> {
   const files: string[] = [];
   await list(where, '', files);
   const picked = pickSceneFile(name, files);
-  return nodeFile(picked, path.join(where, picked));
+  return nodeFile(sceneName(`${name}/${picked}`), path.join(where, picked));
 }
 
 async function list(root: string, folder: string, files: string[]): Promise<void> {

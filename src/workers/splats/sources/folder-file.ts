@@ -4,6 +4,7 @@ import type { FolderFile } from '../splat-client.ts';
 import { blobFile } from './blob-file.ts';
 import { pickSceneFile } from './pick-scene-file.ts';
 import type { SceneFile } from './scene-file.ts';
+import { sceneName } from './scene-name.ts';
 
 /** The scene's file of a folder that a person handed over. @throws SplatFileError when it is not clear which is meant */
 export function folderFile(name: string, files: readonly FolderFile[]): SceneFile {
@@ -16,5 +17,5 @@ export function folderFile(name: string, files: readonly FolderFile[]): SceneFil
     return blobFile(shown, blob, (other) => open(folder + checkRelativePath(shown, other), other));
   };
   const picked = pickSceneFile(name, [...byPath.keys()]);
-  return open(picked, picked);
+  return open(picked, sceneName(`${name}/${picked}`));
 }

@@ -69,6 +69,7 @@ describe('a folder', () => {
   it('gives the files beside its scene, and none outside', async () => {
     const file = folderFile('room', files(['./in/meta.json', 'in/a/b.webp', 'secret.txt']));
     expect(file.name).toBe('in/meta.json');
+    expect(folderFile('room', files(['lod-meta.json'])).name).toBe('room/lod-meta.json');
     expect(await file.read(() => {})).toEqual(bytesOf('./in/meta.json'));
     const image = file.beside('a/b.webp');
     expect(await image.read(() => {})).toEqual(bytesOf('in/a/b.webp'));

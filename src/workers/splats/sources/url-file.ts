@@ -3,6 +3,7 @@ import { checkRelativePath } from '../formats/relative-path.ts';
 import { contentRange, type DownloadLimits, download } from './download.ts';
 import { GrowingBytes } from './growing-bytes.ts';
 import type { FilePart, SceneFile } from './scene-file.ts';
+import { sceneName } from './scene-name.ts';
 import { WatchedResponse } from './watched-response.ts';
 
 /** Silence of a server after which a transfer counts as broken, ms. */
@@ -43,13 +44,12 @@ export function urlFile(
   };
 }
 
-/** Last part of an address, or all of it. */
+/** Name of the file at an address. */
 function nameOf(url: URL): string {
-  const last = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
   try {
-    return decodeURIComponent(last) || url.href;
+    return sceneName(decodeURIComponent(url.pathname)) || url.href;
   } catch {
-    return last;
+    return sceneName(url.pathname);
   }
 }
 

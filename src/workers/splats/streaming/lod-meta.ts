@@ -4,12 +4,12 @@ import { jsonDepth } from './json-depth.ts';
 import type { LodLeaf, LodRange, LodTree } from './lod-tree.ts';
 
 /** Longest table of contents, bytes; a leaf takes some 300. */
-const MAX_BYTES = 2 ** 26;
+const MAX_BYTES = 2 ** 25;
 /** Deepest tree. Halving 10⁹ splats takes 30 steps. */
 const MAX_TREE_DEPTH = 96;
 /** Each step of the tree is an object in an array; the leaf's own fields lie three deep. */
 const MAX_JSON_DEPTH = 2 * MAX_TREE_DEPTH + 8;
-const MAX_LEAVES = 2 ** 17;
+const MAX_LEAVES = 2 ** 16;
 const MAX_FILES = 2 ** 14;
 const MAX_LEVELS = 32;
 /** Most splats that one file can hold: pixels of the largest image. */

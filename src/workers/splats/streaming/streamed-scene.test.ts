@@ -162,7 +162,7 @@ describe('a streamed scene', () => {
     const failure = await scene.first(() => {}).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(SplatFileError);
     expect((failure as Error).message).toMatch(
-      /^“lod-meta.json” has no part that could be read: “[^”]+” is not/,
+      /^“scene\/lod-meta.json” has no part that could be read: “[^”]+” is not/,
     );
   });
 
