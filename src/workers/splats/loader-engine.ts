@@ -82,6 +82,7 @@ export async function openScene(
   const up = options.up === 'auto' ? decoded.raw.up : options.up;
   const remarks = [...decoded.remarks];
   let kept = decoded.raw;
+  tell(onProgress, 'order', kept.count);
   if (residentBudget > 0 && kept.count > residentBudget) {
     kept = keepMostVisible(kept, residentBudget);
     remarks.push(`Of ${splatsInFile} splats the ${residentBudget} that cover most are held.`);

@@ -8,8 +8,14 @@ export interface VectorPalette {
 }
 
 /** Power iterations towards the direction in which a cluster is longest, and rounds of 2-means after the cut. */
-const POWER_ROUNDS = 2;
-const MEANS_ROUNDS = 2;
+const POWER_ROUNDS = 1;
+const MEANS_ROUNDS = 1;
+/** Members that say where to cut a cluster; the others follow. */
+const CUT_SAMPLE = 2048;
+/** Vectors that are worked on between two reports of progress. */
+const REPORT_EVERY = 5000;
+/** Share of a sum of squares that is rounding. */
+const ROUNDING = 1e-12;
 
 /** A range of `order` and the sum of squared distances from its mean. */
 interface Cluster {
@@ -20,8 +26,8 @@ interface Cluster {
 
 /**
  * A palette of at most `most` rows for many vectors: the cluster with the largest squared error is cut in two, across its longest
- * direction and then by 2-means, until there are enough. A vector takes part in about log2(most) cuts, so the time is bounded:
- * about a microsecond for each vector of 24 numbers and cut. No randomness.
+ * direction and then by 2-means, until there are enough. A vector takes part in about log2(most) cuts, so the time is bounded. No
+ * randomness.
  * @param vectors (count, width)
  * @param onProgress called now and then with the finished share, 0..1
  */
@@ -37,6 +43,7 @@ export function makePalette(
   const heap: Cluster[] = [];
   push(heap, splitter.cluster(0, count));
   const finished: Cluster[] = [];
+  let unreported = 0;
   while (heap.length > 0 && heap.length + finished.length < most) {
     const largest = pop(heap);
     const cut = largest.error > 0 ? splitter.cut(largest) : largest.end;
@@ -46,7 +53,12 @@ export function makePalette(
     }
     push(heap, splitter.cluster(largest.start, cut));
     push(heap, splitter.cluster(cut, largest.end));
-    if (heap.length % 64 === 0) onProgress(heap.length / most);
+    unreported += largest.end - largest.start;
+    if (unreported > REPORT_EVERY) {
+      unreported = 0;
+      // Each doubling of the number is about the same work.
+      onProgress(Math.log2(heap.length + finished.length) / Math.log2(most));
+    }
   }
   const clusters = [...heap, ...finished].sort((a, b) => a.start - b.start);
   const rows = new Float32Array(clusters.length * width);
@@ -73,41 +85,46 @@ class Splitter {
     this.next = new Float64Array(width);
   }
 
-  /** Mean of a range; valid until the next call. */
-  meanOf(start: number, end: number): Float64Array {
+  /** Mean of every so many members of a range; valid until the next call. */
+  meanOf(start: number, end: number, step = 1): Float64Array {
     const { vectors, width, order, mean } = this;
     mean.fill(0);
-    for (let k = start; k < end; k++) {
+    for (let k = start; k < end; k += step) {
       const at = order[k]! * width;
       for (let c = 0; c < width; c++) mean[c]! += vectors[at + c]!;
     }
-    for (let c = 0; c < width; c++) mean[c]! /= end - start;
+    const members = Math.ceil((end - start) / step);
+    for (let c = 0; c < width; c++) mean[c]! /= members;
     return mean;
   }
 
   cluster(start: number, end: number): Cluster {
-    if (end - start < 2) return { start, end, error: 0 };
-    const { vectors, width, order } = this;
-    const mean = this.meanOf(start, end);
-    let error = 0;
+    const { vectors, width, order, mean } = this;
+    mean.fill(0);
+    let squares = 0;
     for (let k = start; k < end; k++) {
       const at = order[k]! * width;
-      for (let c = 0; c < width; c++) error += (vectors[at + c]! - mean[c]!) ** 2;
+      for (let c = 0; c < width; c++) {
+        const value = vectors[at + c]!;
+        mean[c]! += value;
+        squares += value * value;
+      }
     }
-    return { start, end, error };
+    const error = squares - dot(mean, mean) / (end - start);
+    return { start, end, error: error > ROUNDING * squares ? error : 0 };
   }
 
   /** Reorders a cluster into two. @returns where the second one starts */
   cut({ start, end }: Cluster): number {
-    this.meanOf(start, end);
-    this.aim(start, end);
-    let threshold = dot(this.mean, this.direction);
-    let cut = this.partition(start, end, threshold);
+    const step = Math.ceil((end - start) / CUT_SAMPLE);
+    this.meanOf(start, end, step);
+    this.aim(start, end, step);
+    let cut = this.partition(start, end, dot(this.mean, this.direction));
     for (let round = 0; round < MEANS_ROUNDS && cut > start && cut < end; round++) {
-      this.next.set(this.meanOf(start, cut));
-      this.meanOf(cut, end);
+      this.next.set(this.meanOf(start, cut, step));
+      this.meanOf(cut, end, step);
       // The plane half-way between the two means.
-      threshold = 0;
+      let threshold = 0;
       for (let c = 0; c < this.width; c++) {
         this.direction[c] = this.mean[c]! - this.next[c]!;
         threshold += this.direction[c]! * ((this.mean[c]! + this.next[c]!) / 2);
@@ -118,10 +135,10 @@ class Splitter {
   }
 
   /** Sets `direction` near to the one in which the range is longest, starting from its member that is farthest from the mean. */
-  private aim(start: number, end: number): void {
+  private aim(start: number, end: number, step: number): void {
     const { vectors, width, order, mean, direction, next } = this;
     let farthest = -1;
-    for (let k = start; k < end; k++) {
+    for (let k = start; k < end; k += step) {
       const at = order[k]! * width;
       let distance = 0;
       for (let c = 0; c < width; c++) distance += (vectors[at + c]! - mean[c]!) ** 2;
@@ -132,7 +149,7 @@ class Splitter {
     }
     for (let round = 0; round < POWER_ROUNDS; round++) {
       next.fill(0);
-      for (let k = start; k < end; k++) {
+      for (let k = start; k < end; k += step) {
         const at = order[k]! * width;
         let along = 0;
         for (let c = 0; c < width; c++) along += (vectors[at + c]! - mean[c]!) * direction[c]!;

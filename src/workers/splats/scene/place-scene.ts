@@ -29,7 +29,7 @@ export function placeScene(raw: RawSplats, options: PlaceOptions): PlacedScene {
   const measured = sceneBounds(raw.positions, raw.count);
   const given = options.metresPerUnit > 0 && Number.isFinite(options.metresPerUnit);
   const metresPerUnit = given ? options.metresPerUnit : chooseMetresPerUnit(measured, options.format);
-  const scaled = metresPerUnit === 1 ? raw : scaleSplats(raw, metresPerUnit);
+  const scaled = scaleSplats(raw, metresPerUnit);
   const bounds = measured.map((value) => value * metresPerUnit) as unknown as SceneInfo['bounds'];
   const remarks: string[] = [];
   if (!given && metresPerUnit !== 1) {
@@ -47,8 +47,9 @@ export function placeScene(raw: RawSplats, options: PlaceOptions): PlacedScene {
   return { raw: scaled, metresPerUnit, floorY, entry, bounds, remarks };
 }
 
-/** The same splats, larger or smaller about the origin. */
+/** The same splats, larger or smaller about the origin; the value itself where the factor is 1. */
 export function scaleSplats(raw: RawSplats, factor: number): RawSplats {
+  if (factor === 1) return raw;
   return {
     ...raw,
     positions: raw.positions.map((value) => value * factor),
