@@ -12,7 +12,7 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeSplats } from '../formats/decode.ts';
 import { SplatFileError } from '../formats/raw-splats.ts';
-import { syntheticSplats } from '../formats/testing/synthetic-splats.ts';
+import { seededRandom, syntheticSplats } from '../formats/testing/synthetic-splats.ts';
 import { loadWebpWasm } from '../formats/webp-wasm-node.ts';
 import { folderFile } from '../sources/folder-file.ts';
 import { NO_LEVEL } from './choose-levels.ts';
@@ -171,6 +171,40 @@ describe('a streamed scene', () => {
     await scene.first(() => {});
     const last = (await settle(scene, [1, 1, 1])).at(-1)!;
     expect((await scene.again(() => {})).raw).toEqual(last.raw);
+  });
+
+  it('gives splats within the budget or a sentence whatever is damaged', { timeout: 90_000 }, async () => {
+    const environment = syntheticSplats(50, 0, 'y-down', 8);
+    const small = await encodeStreamed(syntheticSplats(900, 1, 'y-down', 4), {
+      levels: 2,
+      leafSplats: 120,
+      leavesPerFile: 3,
+      environment,
+    });
+    const paths = [...small.keys()];
+    const random = seededRandom(12);
+    for (let n = 0; n < 60; n++) {
+      const damaged = new Map(small);
+      for (let k = 0; k < 3; k++) {
+        const path = paths[Math.floor(random() * paths.length)]!;
+        const copy = damaged.get(path)!.slice(0, random() < 0.3 ? Math.floor(random() * 2000) : undefined);
+        for (let byte = 0; byte < 4 && copy.length > 0; byte++) {
+          copy[Math.floor(random() * Math.min(copy.length, 600))] = Math.floor(random() * 256);
+        }
+        damaged.set(path, copy);
+      }
+      try {
+        const scene = open(damaged, 700);
+        const held = [await scene.first(() => {}), ...(await settle(scene, [1, 0, 0]))];
+        for (const { raw: some, remarks } of held) {
+          expect(some.count).toBeLessThanOrEqual(700);
+          expect(some.positions.every(Number.isFinite)).toBe(true);
+          for (const remark of remarks) expect(remark).toMatch(/^[^\n]+[.…]$/);
+        }
+      } catch (error) {
+        expect(error).toBeInstanceOf(SplatFileError);
+      }
+    }
   });
 
   it('is not moved by a head that is nowhere', async () => {

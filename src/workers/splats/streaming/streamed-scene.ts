@@ -14,7 +14,7 @@ import { placesByFile, shareOut } from './share-out.ts';
 /** Splats and their bytes that are held where nothing is said of a budget. */
 const DEFAULT_SPLATS = 2_000_000;
 const DEFAULT_BYTES = 2 ** 28;
-/** Files that one step reads, so that a first refinement does not wait for all of them. */
+/** Files that a first step reads; each further one reads twice as many, so that there are few scenes to build. */
 const STEP_FILES = 6;
 /** Share of the splats that must change for a new scene to be built. */
 const LEAST_CHANGE = 0.02;
@@ -42,6 +42,7 @@ export class StreamedScene {
   readonly splatsInFile: number;
   private readonly store: PartStore;
   private budget = 0;
+  private stepFiles = STEP_FILES;
   private shDegree: RawSplats['shDegree'] = 0;
   private environment: SplatArrays | null = null;
   private environmentTrouble: string | null = null;
@@ -111,10 +112,12 @@ export class StreamedScene {
     const change = compareLevels(this.tree, shown.levels, target);
     // What only becomes finer ends by itself; an exchange of fine for coarse must be worth building a scene.
     if (change.share === 0 || (change.coarser && change.share < LEAST_CHANGE)) return null;
-    const now = new Set(missing.slice(0, STEP_FILES));
+    const partly = missing.length > this.stepFiles;
+    const now = new Set(missing.slice(0, this.stepFiles));
+    this.stepFiles = partly ? 2 * this.stepFiles : STEP_FILES;
     const held = new Set(shown.files);
     const within = (file: number) => now.has(file) || held.has(file) || this.store.has(file);
-    const choice = await this.settle(wish, missing.length > STEP_FILES ? within : () => true, onProgress);
+    const choice = await this.settle(wish, partly ? within : () => true, onProgress);
     return compareLevels(this.tree, shown.levels, choice).share === 0 ? null : this.show(choice, onProgress);
   }
 
