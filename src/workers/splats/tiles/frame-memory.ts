@@ -14,6 +14,8 @@ export const PICTURE_SLOTS = 3;
 /** Bytes of a page of WebAssembly memory, and most pages that a memory has. */
 export const PAGE = 65536;
 const MOST_PAGES = 65536;
+/** Pages that tile lists may grow by: 67 million entries, which take half a second to make where nothing is spread over threads. */
+const GROWTH_PAGES = 4096;
 /** Fixed places below the scene: control words, the frame's block, two eyes' blocks. */
 export const CONTROL_OFFSET = 1024;
 export const FRAME_OFFSET = 2048;
@@ -106,7 +108,7 @@ export function slotOffsets(
 export function memoryPages(plan: FrameMemory): { initial: number; maximum: number } {
   const entries = plan.maxRecords * 4 + MAX_EYES * plan.maxTiles * 64;
   const initial = Math.ceil((plan.lists + entries * 4) / PAGE);
-  return { initial, maximum: Math.max(initial, Math.min(MOST_PAGES, initial + 8192)) };
+  return { initial, maximum: Math.max(initial, Math.min(MOST_PAGES, initial + GROWTH_PAGES)) };
 }
 
 /** Tiles of one eye's picture. */

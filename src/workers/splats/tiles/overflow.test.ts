@@ -165,7 +165,7 @@ describe('memoryPages', () => {
           maxPixels: 2 * 1600 * 1600,
         }),
       );
-    expect(pages(1e6).maximum).toBe(pages(1e6).initial + 8192);
+    expect(pages(1e6).maximum).toBe(pages(1e6).initial + 4096);
     expect(pages(15e6).initial).toBeLessThan(65536);
     expect(pages(15e6).maximum).toBeLessThanOrEqual(65536);
     for (const count of [3e7, 1e9]) {
