@@ -54,7 +54,14 @@ async function start(root: HTMLElement): Promise<void> {
     health,
     notices,
     log: logLine,
-    remedy: () => ({ label: 'Try again', run: () => late.client?.revive() }),
+    remedy: () => ({
+      label: 'Try again',
+      run: () => {
+        // What fails again says so again.
+        health.setState({ off: { loader: null, splats: null } });
+        late.client?.revive();
+      },
+    }),
   };
   // The emulator replaces navigator.xr, which the session store looks at when it is made.
   const [platform, client] = await Promise.all([
