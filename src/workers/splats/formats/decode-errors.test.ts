@@ -1,6 +1,7 @@
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { decodeSplats } from './decode.ts';
+import { fileError } from './limits.ts';
 import { type RawSplats, SplatFileError } from './raw-splats.ts';
 import { encodeCompressedPly } from './testing/encode-compressed-ply.ts';
 import { draftGltf, packGlb, packGltf } from './testing/encode-gltf.ts';
@@ -209,7 +210,7 @@ describe('seeded damage ends in that error or in finite splats', () => {
       const { bytes, besides, what } = fuzzCase(file, seed);
       const readBeside = async (path: string): Promise<Uint8Array> => {
         const found = besides.get(path);
-        if (!found) throw new SplatFileError(`“${path}” is not there.`);
+        if (!found) throw fileError(path, 'is not there');
         return found;
       };
       const started = performance.now();

@@ -82,6 +82,11 @@ function over(bytes: Uint8Array, at: number, part: Uint8Array): Uint8Array {
   return copy;
 }
 
+/** Bytes of the header, or all where there is none. */
+function headSpan(bytes: Uint8Array, { headerEnd }: FileLayout): number {
+  return headerEnd === 0 ? bytes.length : Math.min(headerEnd, bytes.length);
+}
+
 export function truncate(bytes: Uint8Array, chance: Chance, layout: FileLayout): Mutation {
   const kind = chance.below(4);
   const length =
@@ -101,7 +106,7 @@ export function extend(bytes: Uint8Array, chance: Chance): Mutation {
 export function flipBits(bytes: Uint8Array, chance: Chance, layout: FileLayout): Mutation {
   const copy = bytes.slice();
   const count = 1 + chance.below(8);
-  const span = chance.below(2) === 0 ? Math.min(layout.headerEnd, copy.length) : copy.length;
+  const span = chance.below(2) === 0 ? headSpan(copy, layout) : copy.length;
   for (let k = 0; k < count; k++) {
     const at = chance.below(span);
     copy[at] = copy[at]! ^ (1 << chance.below(8));
@@ -111,7 +116,7 @@ export function flipBits(bytes: Uint8Array, chance: Chance, layout: FileLayout):
 
 export function scramble(bytes: Uint8Array, chance: Chance, layout: FileLayout): Mutation {
   const copy = bytes.slice();
-  const span = chance.below(2) === 0 ? Math.min(layout.headerEnd, copy.length) : copy.length;
+  const span = chance.below(2) === 0 ? headSpan(copy, layout) : copy.length;
   const count = 1 + chance.below(16);
   for (let k = 0; k < count; k++) copy[chance.below(span)] = chance.below(256);
   return { bytes: copy, what: `${count} bytes changed in the first ${span}` };
