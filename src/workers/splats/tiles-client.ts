@@ -17,6 +17,8 @@ export interface TilesClientOptions {
   readonly workers?: number;
   /** Most pixels of a picture, both eyes together. */
   readonly maxPixels?: number;
+  /** False = as where memory cannot be shared, although it could. */
+  readonly shared?: boolean;
   /** Work without a failure after which earlier failures are forgotten, ms. */
   readonly healthyMs?: number;
   /** Told in a sentence when a view could not be drawn. */
@@ -72,7 +74,7 @@ function absolute(source: SceneSource): SceneSource {
 export async function createTilesClient(options: TilesClientOptions = {}): Promise<SplatClient> {
   const variant = detectVariant();
   if (!variant) throw new Error('This browser has no WebAssembly, which the splat renderer needs.');
-  const shared = globalThis.crossOriginIsolated === true;
+  const shared = globalThis.crossOriginIsolated === true && options.shared !== false;
   const threads = shared ? Math.max(1, options.workers ?? defaultWorkers()) : 1;
   const { maxPixels = DEFAULT_MAX_PIXELS, healthyMs = HEALTHY_MS } = options;
   const { onProblem = () => {}, onEvent = () => {}, onScene = () => {} } = options;

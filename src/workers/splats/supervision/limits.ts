@@ -6,3 +6,6 @@ export const MOST_FAILURES = 3;
  * is better restarted for ever than given up.
  */
 export const HEALTHY_MS = 2000;
+
+/** Pause after a successor that did not come up, ms: what it lacked may be back. */
+export const RETRY_MS = 100;

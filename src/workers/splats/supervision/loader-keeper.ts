@@ -4,7 +4,8 @@ import { fileError } from '../formats/limits.ts';
 import { SplatFileError } from '../formats/raw-splats.ts';
 import type { LoaderApi } from '../loader.worker.ts';
 import type { WorkerEvent, WorkerFault } from '../splat-client.ts';
-import { MOST_FAILURES } from './limits.ts';
+import { MOST_FAILURES, RETRY_MS } from './limits.ts';
+import { fileErrorFrom } from './sentences.ts';
 import { WatchedWorker, WorkerDeath } from './watched-worker.ts';
 
 export interface LoaderKeeperOptions {
@@ -101,7 +102,7 @@ export class LoaderKeeper {
         this.strikes.clear();
         return result;
       } catch (error) {
-        if (!(error instanceof WorkerDeath)) throw fileErrorOf(error);
+        if (!(error instanceof WorkerDeath)) throw fileErrorFrom(error, name, failed);
       } finally {
         this.job = null;
       }
@@ -127,6 +128,7 @@ export class LoaderKeeper {
       } catch (error) {
         // A death has been counted already.
         if (!(error instanceof WorkerDeath)) this.fail('could not be started');
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
     this.rising = false;
@@ -194,10 +196,4 @@ export class LoaderKeeper {
   private tell(kind: WorkerEvent['kind'], text: string, recoveryMs = Number.NaN): void {
     this.options.onEvent({ kind, worker: 'loader', text, recoveryMs });
   }
-}
-
-/** An error loses its class on the way out of a worker. */
-function fileErrorOf(error: unknown): unknown {
-  if (error instanceof Error && error.name === 'SplatFileError') return new SplatFileError(error.message);
-  return error;
 }

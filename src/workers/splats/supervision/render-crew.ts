@@ -9,7 +9,8 @@ import type { WorkerEvent, WorkerFault } from '../splat-client.ts';
 import { CONTROL_BLOCKS, clearControl, closeControl, controlWords } from '../tiles/control.ts';
 import type { PictureStore } from '../tiles/picture-store.ts';
 import type { TilesWorkerApi } from '../tiles.worker.ts';
-import { MOST_FAILURES } from './limits.ts';
+import { MOST_FAILURES, RETRY_MS } from './limits.ts';
+import { reasonOf } from './sentences.ts';
 import { WatchedWorker, WorkerDeath } from './watched-worker.ts';
 
 /** A scene that can be given to render workers again and again. */
@@ -131,7 +132,8 @@ export class RenderCrew {
         break;
       } catch (error) {
         // A death has been counted already.
-        if (!(error instanceof WorkerDeath)) this.fail(`could not go on: ${sentenceOf(error)}`);
+        if (!(error instanceof WorkerDeath)) this.fail(`could not go on: ${reasonOf(error)}`);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
     this.rising = false;
@@ -256,8 +258,4 @@ function buffersOf(raw: RawSplats): ArrayBuffer[] {
   const { positions, scales, rotations, colors, opacities, shRest } = raw;
   const arrays = [positions, scales, rotations, colors, opacities, ...(shRest ? [shRest] : [])];
   return arrays.map((array) => array.buffer as ArrayBuffer);
-}
-
-function sentenceOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }

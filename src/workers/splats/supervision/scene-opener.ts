@@ -5,6 +5,7 @@ import type { Head } from '../scene-pager.ts';
 import type { ExportFormat, OpenOptions, SceneInfo, SceneSource } from '../splat-client.ts';
 import type { LoaderKeeper } from './loader-keeper.ts';
 import type { RenderCrew, ShownScene } from './render-crew.ts';
+import { fileErrorFrom } from './sentences.ts';
 
 interface OpenScene {
   readonly source: SceneSource;
@@ -105,8 +106,10 @@ export class SceneOpener {
 
   private async show(result: LoadResult, source: SceneSource, options: OpenOptions): Promise<void> {
     const { generation } = this.loader;
-    await this.crew.show(this.shown(result, source, options));
     const { info, streamed } = result;
+    await this.crew.show(this.shown(result, source, options)).catch((error: unknown) => {
+      throw fileErrorFrom(error, info.name, 'could not be shown');
+    });
     this.open = { source, options, info, streamed, generation };
   }
 
