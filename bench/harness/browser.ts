@@ -11,6 +11,9 @@ const STEADY = [
   '--disable-backgrounding-occluded-windows',
 ];
 
+/** Lets `measureUserAgentSpecificMemory` answer at once instead of with some later collection. */
+const EAGER_MEASUREMENT = '--enable-blink-features=ForceEagerMeasureMemory';
+
 export interface BenchBrowser extends BrowserIdentity {
   readonly server: BenchServer;
   /**
@@ -31,7 +34,7 @@ export interface BenchBrowser extends BrowserIdentity {
 export async function openBenchBrowser(root: string): Promise<BenchBrowser> {
   const { renderer } = await chromiumGl();
   const { executablePath, args } = await chromiumLaunch();
-  const browser = await chromium.launch({ executablePath, args: [...args, ...STEADY] });
+  const browser = await chromium.launch({ executablePath, args: [...args, ...STEADY, EAGER_MEASUREMENT] });
   const server = await startBenchServer(root).catch(async (error: unknown) => {
     await browser.close();
     throw error;

@@ -20,20 +20,24 @@ export async function dropOnce(page: Page, subject: Subject): Promise<DropResult
   const name = besides.size > 0 ? FOLDER : fileName;
   const before = await page.evaluate(() => {
     const { log, scene } = globalThis.__saccade!;
-    return { logId: log.at(-1)?.id ?? 0, scene: scene && `${scene.name} ${scene.splatCount}` };
+    const last = log.at(-1);
+    const shown = scene && `${scene.name} ${scene.splatCount}`;
+    return { id: last?.id ?? 0, count: last?.count ?? 0, scene: shown };
   });
   if (besides.size === 0) await dropFile(page, fileName, bytes);
   else await dropFolder(page, FOLDER, new Map([[fileName, bytes], ...besides]));
-  // Whatever becomes of it is a line in the log.
+  // Whatever becomes of it is a line in the log, or the same line once more.
   const told = await page.waitForFunction(
-    (logId) => {
+    ({ id, count }) => {
       const { log, opening } = globalThis.__saccade!;
       const line = log.findLast(
-        (entry) => entry.id > logId && (entry.kind === 'error' || / is open: /.test(entry.text)),
+        (entry) =>
+          (entry.id > id || (entry.id === id && entry.count > count)) &&
+          (entry.kind === 'error' || / is open: /.test(entry.text)),
       );
       return !opening && line ? { kind: line.kind, text: line.text } : null;
     },
-    before.logId,
+    before,
     { timeout: PATIENCE_MS },
   );
   const line = (await told.jsonValue())!;

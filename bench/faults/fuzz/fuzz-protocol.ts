@@ -31,7 +31,7 @@ export const WATCH_WORDS = 3;
 /** Most of its own time, ms, that a thread may take for one file. */
 export const HANG_CPU_MS = 2000;
 /** Time after which a file without an answer is given up even where the thread waits for something or its time is not known. */
-export const HANG_WALL_MS = 20_000;
+export const HANG_WALL_MS = 60_000;
 
 export interface ThreadData {
   readonly watch: SharedArrayBuffer;

@@ -26,6 +26,8 @@ describe('sentenceFault', () => {
 
   it('lets any file of a folder be named', () => {
     expect(sentenceFault('“b.bin” is too short.', ['a.gltf', 'b.bin'])).toBeNull();
+    expect(sentenceFault('“c.bin” is not in the folder.', ['a.gltf', 'b.bin'])).toBeNull();
+    expect(sentenceFault('Something is missing.', ['a.gltf', 'b.bin'])).toContain('name the file');
   });
 });
 

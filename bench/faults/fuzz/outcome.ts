@@ -30,7 +30,9 @@ const LONGEST_SENTENCE = 400;
 export function sentenceFault(message: string, names: readonly string[]): string | null {
   if (/[\p{Cc}\u2028\u2029]/u.test(message)) return 'holds a control character';
   if (message.length > LONGEST_SENTENCE) return `is ${message.length} characters long`;
-  if (!names.some((name) => message.includes(name))) return 'does not name the file';
+  // In a folder it may be a file that another one names and that is not there.
+  const named = names.length > 1 ? /^“[^”]+” /u.test(message) : false;
+  if (!named && !names.some((name) => message.includes(name))) return 'does not name the file';
   const own = names.reduce((text, name) => text.replaceAll(name, ''), message.replaceAll(/“[^”]*”/gu, '“”'));
   if (!/[.…]$/u.test(own)) return 'has no end';
   if (/[.!?]\s+\p{Lu}/u.test(own)) return 'is more than one sentence';

@@ -73,5 +73,8 @@ export async function openFaultPage(
 
 async function firstPictures(page: Page): Promise<void> {
   const shown = () => globalThis.__saccade?.scene && globalThis.__saccade.stats.splatFrames >= 3;
-  await page.waitForFunction(shown, undefined, { timeout: START_MS });
+  await page.waitForFunction(shown, undefined, { timeout: START_MS }).catch(async (error: unknown) => {
+    const text = await page.evaluate(() => document.body.innerText.replaceAll(/\s+/g, ' ').slice(0, 400));
+    throw new Error(`the application showed no scene but “${text}”`, { cause: error });
+  });
 }

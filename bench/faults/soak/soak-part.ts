@@ -12,7 +12,8 @@ import { dismissNotices, settled } from '../page/actions.ts';
 import type { FaultLog } from '../page/fault-log.ts';
 import { type FaultPage, openFaultPage } from '../page/fault-page.ts';
 import type { PartResult } from '../page/page-part.ts';
-import { openCapture, soakDeeds } from './soak-deeds.ts';
+import { shuffled } from './shuffled.ts';
+import { openCapture, type SoakDeed, soakDeeds } from './soak-deeds.ts';
 import { type SoakSample, takeSample } from './soak-sample.ts';
 
 const PART = 'soak';
@@ -37,6 +38,8 @@ export async function runSoak(context: SuiteContext, server: AppServer, log: Fau
   const home = path.join(context.root, 'assets/scenes/default.spz');
   const file = path.join(context.outDir, 'soak.json');
   const samples: SoakSample[] = [];
+  /** Deeds still to be done before any is done again. */
+  const deck: SoakDeed[] = [];
   const counts = new Map<string, number>();
   const startMs = nowMs();
   const elapsed = () => (nowMs() - startMs) / 60_000;
@@ -53,7 +56,8 @@ export async function runSoak(context: SuiteContext, server: AppServer, log: Fau
       if (elapsed() >= minutes) break;
       const until = Math.min(minutes, samples.length / SAMPLES_A_MINUTE);
       while (elapsed() < until) {
-        const deed = deeds[Math.floor(random() * deeds.length)]!;
+        if (deck.length === 0) deck.push(...shuffled(deeds, random));
+        const deed = deck.pop()!;
         counts.set(deed.name, (counts.get(deed.name) ?? 0) + 1);
         await deed.run(opened.page, random);
         await dismissNotices(opened.page);
