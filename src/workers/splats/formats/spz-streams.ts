@@ -1,6 +1,7 @@
 import { checkSplatCount, fileError, truncatedError } from './limits.ts';
 import type { RawSplats } from './raw-splats.ts';
-import { zstdDecompress, zstdLimit } from './zstd.ts';
+import { zstdDecompress } from './zstd.ts';
+import { zstdLimit } from './zstd-frame.ts';
 
 /** Header of an .spz and its attributes, uncompressed and still quantized. */
 export interface SpzStreams {

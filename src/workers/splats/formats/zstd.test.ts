@@ -4,7 +4,8 @@ import { decodeSplats } from './decode.ts';
 import { SH_C0 } from './splat-arrays.ts';
 import { storeZstd } from './testing/encode-spz.ts';
 import { beyond, differences, seededRandom, syntheticSplats } from './testing/synthetic-splats.ts';
-import { zstdDecompress, zstdLimit } from './zstd.ts';
+import { zstdDecompress } from './zstd.ts';
+import { zstdLimit } from './zstd-frame.ts';
 
 type SpzModule = Awaited<ReturnType<typeof createSpz>>;
 

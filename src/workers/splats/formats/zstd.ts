@@ -1,9 +1,7 @@
 import { xxhash64Low } from './xxhash64.ts';
+import { FRAME_MAGIC, frameHeaderBytes, isSkippable, MAX_BLOCK_BYTES } from './zstd-frame.ts';
 import { decodeHuffman, type HuffmanTable, readHuffmanTable } from './zstd-huffman.ts';
 import { newSequenceState, runSequences, type SequenceState } from './zstd-sequences.ts';
-
-const FRAME_MAGIC = 0xfd2fb528;
-const MAX_BLOCK_BYTES = 128 * 1024;
 
 /**
  * Decompresses Zstandard (RFC 8878) into a buffer of exactly the right size, which also serves as the window. Frames
@@ -24,7 +22,7 @@ export function zstdDecompress(compressed: Uint8Array, out: Uint8Array): void {
   while (at < end) {
     if (at + 8 > end) throw new Error('a zstd frame is truncated');
     const magic = view.getUint32(at, true);
-    if (magic >>> 4 === 0x184d2a5) {
+    if (isSkippable(magic)) {
       at += 8 + view.getUint32(at + 4, true);
       continue;
     }
@@ -43,44 +41,6 @@ export function zstdDecompress(compressed: Uint8Array, out: Uint8Array): void {
     at += 4;
   }
   if (at !== end || to !== out.length) throw new Error('a zstd stream is of another size than announced');
-}
-
-/**
- * Most bytes that a compressed stream can make, from the headers of its frames and blocks alone: what is to be known before
- * memory is taken for an announced size. Damage ends the count.
- */
-export function zstdLimit(compressed: Uint8Array): number {
-  const view = new DataView(compressed.buffer, compressed.byteOffset, compressed.byteLength);
-  const end = compressed.length;
-  let limit = 0;
-  for (let at = 0; at + 9 <= end; ) {
-    const magic = view.getUint32(at, true);
-    if (magic >>> 4 === 0x184d2a5) {
-      at += 8 + view.getUint32(at + 4, true);
-      continue;
-    }
-    if (magic !== FRAME_MAGIC) break;
-    const descriptor = view.getUint8(at + 4);
-    at += frameHeaderBytes(descriptor);
-    for (let last = 0; last === 0; ) {
-      if (at + 3 > end) return limit;
-      const header = view.getUint8(at) | (view.getUint16(at + 1, true) << 8);
-      const size = header >> 3;
-      const kind = (header >> 1) & 3;
-      limit += kind === 2 ? MAX_BLOCK_BYTES : Math.min(size, MAX_BLOCK_BYTES);
-      at += 3 + (kind === 1 ? 1 : size);
-      last = header & 1;
-    }
-    if ((descriptor & 4) !== 0) at += 4;
-  }
-  return limit;
-}
-
-/** Bytes of a frame header, magic included (RFC 8878, section 3.1.1.1). */
-function frameHeaderBytes(descriptor: number): number {
-  const singleSegment = (descriptor >> 5) & 1;
-  const sizeFlag = descriptor >> 6;
-  return 5 + (singleSegment ? 0 : 1) + (sizeFlag === 0 ? singleSegment : 1 << sizeFlag);
 }
 
 interface BlockState {
