@@ -2,12 +2,24 @@ import type { Page } from '@playwright/test';
 import type {} from '../src/app/page-hooks.ts';
 import type {} from '../src/xr/session/emulator.ts';
 import { quaternionToDirection } from '../src/xr/session/quaternion-to-direction.ts';
+import { serveSmall } from './files.ts';
 
 /** Opens the app at a query and waits until pictures of its first scene are shown. */
 export async function openApp(page: Page, query = ''): Promise<void> {
   await page.goto(query === '' ? './' : `./?${query}`);
   await page.waitForFunction(() => globalThis.__saccade?.scene);
   await moreSplatFrames(page, 3);
+}
+
+/** The same with a scene that is quick to load and to draw. */
+export async function openSmall(page: Page, query = ''): Promise<void> {
+  const scene = await serveSmall(page);
+  await openApp(page, query === '' ? scene : `${scene}&${query}`);
+}
+
+/** The log's lines as `kind: text`. */
+export function logLines(page: Page): Promise<string[]> {
+  return page.evaluate(() => globalThis.__saccade!.log.map(({ kind, text }) => `${kind}: ${text}`));
 }
 
 /** Waits for `count` more splat pictures on the display. */
