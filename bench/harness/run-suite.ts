@@ -51,8 +51,10 @@ export async function runSuite(suite: Suite, options: RunOptions): Promise<Repor
       targets: suite.targets,
       ...result,
     };
-    await writeJson(options.json ?? `${outDir}.json`, report);
-    await writeText(options.html ?? htmlBeside(options.json) ?? `${outDir}.html`, htmlReport(report));
+    // A second look must not take the place of the run that it looks at.
+    const file = options.replay === null ? outDir : `${outDir}-replay`;
+    await writeJson(options.json ?? `${file}.json`, report);
+    await writeText(options.html ?? htmlBeside(options.json) ?? `${file}.html`, htmlReport(report));
     return report;
   } finally {
     await (await settled(opening))?.close();

@@ -1,10 +1,15 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Entry } from './fuzz-protocol.ts';
 import type { Subject } from './subject.ts';
 
 const RECORD = 'failure.json';
 const BESIDES = 'besides';
+
+/** Takes away what an earlier run has kept. */
+export async function clearFailures(outDir: string): Promise<void> {
+  await rm(path.join(outDir, 'failures'), { recursive: true, force: true });
+}
 
 /** What is written beside a file that failed. */
 export interface FailureRecord {

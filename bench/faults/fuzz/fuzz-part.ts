@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { nowMs } from '../../../src/shared/time.ts';
 import type { Row, SuiteContext } from '../../harness/suite.ts';
-import { keepFailure } from './failure-folder.ts';
+import { clearFailures, keepFailure } from './failure-folder.ts';
 import { casesFor } from './fuzz-cases.ts';
 import { runFuzzPool } from './fuzz-pool.ts';
 import type { Batch } from './fuzz-protocol.ts';
@@ -32,6 +32,7 @@ export async function runFuzz(context: SuiteContext): Promise<FuzzResult> {
   const kernels = path.join(context.root, 'src/kernels/splats/dist/splats.simd.wasm');
   const module = await WebAssembly.compile(await readFile(kernels));
   const tallies = cases.map(emptyTally);
+  if (!context.replay) await clearFailures(context.outDir);
   const kept: Promise<string>[] = [];
   const startMs = nowMs();
   let done = 0;

@@ -14,6 +14,8 @@ import type { FailureKind } from './outcome.ts';
 import { threadCpuMs } from './thread-time.ts';
 
 const WATCH_EVERY_MS = 100;
+/** What a thread runs. */
+const THREAD = new URL('./fuzz-thread-start.mjs', import.meta.url);
 /** JS heap of a thread, MiB: a few hundred splats need a tenth of it. */
 const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 64 };
 
@@ -22,6 +24,7 @@ const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb:
  * and the rest of its batch goes on.
  * @param replay folder of a failure that is the only case; null = all cases
  * @param onEntries called as files are done, in no particular order
+ * @param script what threads run; another one for tests
  * @throws Error when threads die before they are ready
  */
 export async function runFuzzPool(
@@ -30,26 +33,27 @@ export async function runFuzzPool(
   module: WebAssembly.Module,
   replay: string | null,
   onEntries: (entries: readonly Entry[]) => void,
+  script: URL = THREAD,
 ): Promise<void> {
   const waiting = [...batches].reverse();
   await Promise.all(
     Array.from({ length: threads }, async () => {
-      while (waiting.length > 0) await runOneThread(waiting, module, replay, onEntries);
+      while (waiting.length > 0) await runOneThread(script, { module, replay }, waiting, onEntries);
     }),
   );
 }
 
 /** Lives as long as its thread. What the thread did not finish goes back to `waiting`. */
 function runOneThread(
+  script: URL,
+  data: Omit<ThreadData, 'watch'>,
   waiting: Batch[],
-  module: WebAssembly.Module,
-  replay: string | null,
   onEntries: (entries: readonly Entry[]) => void,
 ): Promise<void> {
   const watch = new SharedArrayBuffer(4 * WATCH_WORDS);
   const words = new Int32Array(watch);
-  const workerData: ThreadData = { watch, module, replay };
-  const worker = new Worker(new URL('./fuzz-thread-start.mjs', import.meta.url), {
+  const workerData: ThreadData = { ...data, watch };
+  const worker = new Worker(script, {
     workerData,
     resourceLimits: RESOURCE_LIMITS,
   });
