@@ -59,6 +59,13 @@ describe('PulseWatch', () => {
     expect(silence(other, 0, 300, 10_000)).toBe(1500);
   });
 
+  it('is lenient where that is asked for', () => {
+    const words = new Int32Array(PULSE_WORDS);
+    new Pulse(words).allow(100);
+    const watch = new PulseWatch(words, PATIENCE_MS, 0, 3);
+    expect(silence(watch, 0, 50, 5000)).toBe(3 * (PATIENCE_MS + 100) + 50);
+  });
+
   it('starts over when it is told to', () => {
     const { watch } = setUp();
     expect(silence(watch, 0, 50, 400)).toBeNull();

@@ -117,6 +117,8 @@ export class PulseWatch {
     private readonly words: Int32Array,
     private readonly patienceMs: number,
     nowMs: number,
+    /** Factor on the patience and on what the worker asks for. */
+    private readonly leniency = 1,
   ) {
     this.beats = Atomics.load(words, BEATS);
     this.lookedMs = nowMs;
@@ -135,7 +137,7 @@ export class PulseWatch {
       return false;
     }
     this.silentMs += Math.min(nowMs - before, MOST_COUNTED_MS);
-    return this.silentMs > this.patienceMs + Atomics.load(this.words, ALLOWANCE);
+    return this.silentMs > this.leniency * (this.patienceMs + Atomics.load(this.words, ALLOWANCE));
   }
 
   /** Starts over, after a time in which nobody looked. */

@@ -67,8 +67,15 @@ function absolute(source: SceneSource): SceneSource {
 }
 
 /**
- * Starts the `tiles` renderer: a loader worker and render workers over one shared memory a scene. `RenderCrew` and `LoaderKeeper`
- * replace workers that die, `SceneOpener` keeps what their successors need, and this function winds the clock that they watch by.
+ * Starts the `tiles` renderer: a loader worker and render workers over one shared memory a scene, and what keeps them going:
+ *
+ * - every worker holds a life lock and beats a pulse (`takeLifeline`); `WatchedWorker` notices its end by the one, a hang by the
+ *   other, by looks at the clock that is wound here;
+ * - `RenderCrew` replaces the render workers, all together, on the scene that the page keeps, at control words of their own;
+ * - `LoaderKeeper` replaces the loader and starts its job again, once; `Stretches` tells it how long the loader may be silent;
+ * - `SceneOpener` leads a scene from its source through both, and keeps the source for those who come after;
+ * - `Strikes` ends it: three failures in a row switch off drawing or opening, never both.
+ *
  * @throws Error in one sentence where WebAssembly is missing, or the kernels or workers cannot be loaded.
  */
 export async function createTilesClient(options: TilesClientOptions = {}): Promise<SplatClient> {

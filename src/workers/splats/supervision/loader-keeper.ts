@@ -26,6 +26,8 @@ export class LoaderKeeper {
   private up: Promise<void> = Promise.resolve();
   private rising = false;
   private job: string | null = null;
+  /** The last loader died in the middle of a job. */
+  private interrupted = false;
   private queue: Promise<unknown> = Promise.resolve();
   private outage: { readonly reason: string; readonly lastSignMs: number } | null = null;
   private off: string | null = null;
@@ -153,8 +155,10 @@ export class LoaderKeeper {
       type: 'module',
       name: 'loader',
     });
-    const { inRow } = this.strikes;
-    const member = new WatchedWorker<LoaderApi>(worker, this.options.shared, inRow, (reason, lastSignMs) =>
+    // A file that is opened for the second time gets more time: there is no third.
+    const lenient = this.interrupted || this.strikes.inRow > 1;
+    this.interrupted = false;
+    const member = new WatchedWorker<LoaderApi>(worker, this.options.shared, lenient, (reason, lastSignMs) =>
       this.fail(reason, lastSignMs),
     );
     this.member = member;
@@ -183,6 +187,7 @@ export class LoaderKeeper {
         `Opening files is switched off: the loader stopped ${MOST_FAILURES} times in a row; at last it ${reason}.`,
       );
     } else if (this.job !== null) {
+      this.interrupted = true;
       this.tell('remark', `The loader ${reason} while it was busy with ${this.job}.`);
     }
     if (!this.rising) void this.start();

@@ -163,8 +163,9 @@ export class RenderCrew {
         const problem = (event.data as { readonly problem?: string } | null)?.problem;
         if (problem) onProblem(problem);
       });
-      const { inRow } = this.strikes;
-      return new WatchedWorker<TilesWorkerApi>(worker, shared, inRow, (reason, lastSignMs) =>
+      // One failure is a failure, two in a row may mean that the machine cannot keep up.
+      const lenient = this.strikes.inRow > 1;
+      return new WatchedWorker<TilesWorkerApi>(worker, shared, lenient, (reason, lastSignMs) =>
         this.fail(reason, lastSignMs),
       );
     });

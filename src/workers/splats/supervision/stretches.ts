@@ -6,7 +6,7 @@ type OnProgress = (progress: LoadProgress) => void;
 /** Fewest bytes that a splat takes in any format. */
 const BYTES_PER_SPLAT = 8;
 /** First use of code, collection of garbage, ms. */
-const LEAST_MS = 300;
+const LEAST_MS = 150;
 /** What a slow machine needs for a splat between two reports of progress, ms. */
 const MS_PER_SPLAT = { download: 0, decode: 1.6e-3, order: 1.6e-3, write: 1e-2, ready: 0 } as const;
 

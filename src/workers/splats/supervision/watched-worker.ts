@@ -8,8 +8,10 @@ import type { Lifeline, OrderMessage } from './lifeline.ts';
  * Silence that a worker is given, beyond what it asks for itself, ms. Beats that come as messages are late, and a successor without
  * shared memory has to build its scene again.
  */
-const PATIENCE_MS = 400;
+const PATIENCE_MS = 300;
 const PATIENCE_BY_MESSAGE_MS = 700;
+/** Factor on that for a worker whose forerunner may have been slow rather than dead. */
+const LENIENCY = 3;
 /** Time in which a worker must have taken its first call, ms: its script may still be on the way. */
 const BOOT_MS = 20_000;
 
@@ -29,7 +31,6 @@ export class WatchedWorker<Api> {
   readonly remote: Remote<Api>;
   readonly lifeline: Lifeline;
   private readonly words: Int32Array;
-  private readonly patienceMs: number;
   private watch: PulseWatch | null = null;
   private judged = true;
   private dead = false;
@@ -39,17 +40,16 @@ export class WatchedWorker<Api> {
 
   /**
    * @param shared whether memory can be shared with the worker
-   * @param before failures in a row before this worker: on a machine that starves its workers patience grows
+   * @param lenient whether to be more patient, as on a machine that starves its workers
    * @param onDeath told how the worker died, as a verb phrase, and when it gave its last sign of life (`performance.now()`)
    */
   constructor(
     readonly worker: Worker,
     shared: boolean,
-    before: number,
+    private readonly lenient: boolean,
     private readonly onDeath: (reason: string, lastSignMs: number) => void,
   ) {
     this.remote = wrap<Api>(worker);
-    this.patienceMs = (shared ? PATIENCE_MS : PATIENCE_BY_MESSAGE_MS) * (before > 1 ? 3 : 1);
     const words = shared ? new SharedArrayBuffer(PULSE_WORDS * 4) : null;
     this.words = new Int32Array(words ?? new ArrayBuffer(PULSE_WORDS * 4));
     if (!words) receivePulse(this.words, worker);
@@ -68,7 +68,8 @@ export class WatchedWorker<Api> {
    */
   async begin(start: Promise<boolean>): Promise<void> {
     const locked = await this.call(start);
-    this.watch = new PulseWatch(this.words, this.patienceMs, performance.now());
+    const patienceMs = this.lifeline.words ? PATIENCE_MS : PATIENCE_BY_MESSAGE_MS;
+    this.watch = new PulseWatch(this.words, patienceMs, performance.now(), this.lenient ? LENIENCY : 1);
     if (locked) watchLifeLock(this.lifeline.lock, this.ended.signal, () => this.die('vanished'));
   }
 
