@@ -94,7 +94,7 @@ async function decodeWhole(
           ),
     },
   );
-  return { ...decoded, splatsInFile: decoded.raw.count, remarks: [], streamed: null };
+  return whole(decoded.format, decoded.raw);
 }
 
 /** A bundled SOG, or a streamed scene in a zip. */
@@ -115,7 +115,14 @@ async function decodeZip(
     (fraction) => onProgress({ stage: 'decode', fraction, bytes: zip.packedBytes }),
     options.loadWebpWasm,
   );
-  return { format: 'sog', raw, splatsInFile: raw.count, remarks: [], streamed: null };
+  return whole('sog', raw);
+}
+
+/** A scene of which everything was read. */
+function whole(format: SplatFormat, raw: RawSplats): DecodedScene {
+  const dropped = raw.dropped ?? 0;
+  const remarks = dropped > 0 ? [`${dropped} splats of the file were left out: they cannot be drawn.`] : [];
+  return { format, raw, splatsInFile: raw.count + dropped, remarks, streamed: null };
 }
 
 async function decodeStreamed(

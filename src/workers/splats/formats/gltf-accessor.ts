@@ -1,5 +1,6 @@
 import type { GltfBuffers } from './gltf-buffers.ts';
 import { asObject, countOf, entryOf, type GltfObject } from './gltf-json.ts';
+import { showValue } from './json-text.ts';
 
 /** Components of an element. */
 const COMPONENTS = new Map<unknown, number>([
@@ -50,7 +51,7 @@ export async function readAccessor(
   const components = COMPONENTS.get(accessor.type);
   const type = componentType(accessor.componentType);
   const count = countOf(accessor, 'count');
-  if (!components) throw new Error(`an accessor has the type “${String(accessor.type).slice(0, 20)}”`);
+  if (!components) throw new Error(`an accessor has the type ${showValue(accessor.type)}`);
   if (accessor.bufferView === undefined) throw new Error('an accessor has no data');
   const normalized = accessor.normalized === true;
   const { bytes, stride } = await buffers.view(accessor.bufferView);
@@ -64,7 +65,7 @@ export async function readAccessor(
 
 function componentType(code: unknown): Component {
   const type = typeof code === 'number' ? COMPONENT_TYPES[code] : undefined;
-  if (!type) throw new Error(`an accessor has the component type ${String(code).slice(0, 20)}`);
+  if (!type) throw new Error(`an accessor has the component type ${showValue(code)}`);
   return type;
 }
 

@@ -1,4 +1,4 @@
-import { parseJson } from './json-text.ts';
+import { parseJson, showValue } from './json-text.ts';
 
 /** Object of a glTF file, of which nothing is known yet. */
 export type GltfObject = Readonly<Record<string, unknown>>;
@@ -45,8 +45,9 @@ export function readGltfContainer(bytes: Uint8Array): GltfContainer {
 function parse(bytes: Uint8Array): GltfObject {
   const object = asObject(parseJson(bytes), 'its JSON');
   const version = asObject(object.asset, 'its “asset”').version;
+  if (version === undefined) throw new Error('its “asset” lacks a version');
   if (typeof version !== 'string' || !/^2\./.test(version)) {
-    throw new Error(`it is of version ${String(version).slice(0, 20)}, of which only 2 is known`);
+    throw new Error(`it is of version ${showValue(version)}, of which only 2 is known`);
   }
   return object;
 }
@@ -73,11 +74,12 @@ export function listOf(object: GltfObject, name: string): readonly unknown[] {
   return list;
 }
 
-/** Entry of a top-level list. @throws Error when the index points to nothing. */
+/** Entry of a top-level list. @throws Error when the index is missing or points to nothing. */
 export function entryOf(json: GltfObject, list: string, index: unknown): GltfObject {
   const entries = listOf(json, list);
+  if (index === undefined) throw new Error(`it does not say which of its “${list}” is meant`);
   if (typeof index !== 'number' || !Number.isInteger(index) || index < 0 || index >= entries.length) {
-    throw new Error(`it refers to entry ${String(index).slice(0, 20)} of ${entries.length} “${list}”`);
+    throw new Error(`it refers to entry ${showValue(index)} of ${entries.length} “${list}”`);
   }
   return asObject(entries[index], `an entry of “${list}”`);
 }
@@ -86,7 +88,9 @@ export function entryOf(json: GltfObject, list: string, index: unknown): GltfObj
 export function countOf(object: GltfObject, field: string, fallback?: number): number {
   const value = object[field] ?? fallback;
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
-    throw new Error(`a “${field}” of ${String(value).slice(0, 20)} is no count`);
+    throw new Error(
+      value === undefined ? `it lacks a “${field}”` : `a “${field}” of ${showValue(value)} is no count`,
+    );
   }
   return value;
 }

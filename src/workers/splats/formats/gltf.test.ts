@@ -310,7 +310,7 @@ describe('a gltf that cannot be read gets one sentence', () => {
     [
       'glTF 1.0',
       () => broken(({ json }) => Object.assign(json, { asset: { version: '1.0' } })),
-      /version 1\.0/,
+      /version “1\.0”/,
     ],
     ['no data', () => accessor({ bufferView: undefined, count: 9_000_000 }), /an accessor has no data/],
     [

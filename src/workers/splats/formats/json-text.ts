@@ -21,3 +21,11 @@ export function parseJson(bytes: Uint8Array): unknown {
     throw new Error('its JSON is damaged or cut off');
   }
 }
+
+/** A value of a JSON file for a sentence, cut short; “nothing” where it is missing. */
+export function showValue(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const short = text.length > 24 ? `${text.slice(0, 23)}…` : text;
+  return typeof value === 'string' ? `“${short}”` : short;
+}

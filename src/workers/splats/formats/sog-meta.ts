@@ -1,3 +1,4 @@
+import { showValue } from './json-text.ts';
 import { fileError } from './limits.ts';
 import { SH_C0 } from './splat-arrays.ts';
 
@@ -46,10 +47,7 @@ export function readSogMeta(name: string, text: string): SogLayout {
     throw fileError(name, 'has a meta.json that is no JSON object');
   }
   if (meta.version !== undefined && meta.version !== 2) {
-    throw fileError(
-      name,
-      `is of SOG version ${String(meta.version).slice(0, 20)}, of which only 1 and 2 are known`,
-    );
+    throw fileError(name, `is of SOG version ${showValue(meta.version)}, of which only 1 and 2 are known`);
   }
   try {
     return meta.version === 2 ? readVersion2(meta) : readVersion1(meta);

@@ -1,3 +1,4 @@
+import { showValue } from '../formats/json-text.ts';
 import { fileError } from '../formats/limits.ts';
 import { checkRelativePath } from '../formats/relative-path.ts';
 import { jsonDepth } from './json-depth.ts';
@@ -33,7 +34,7 @@ export function readLodMeta(name: string, bytes: Uint8Array): LodTree {
   }
   if (!meta) throw fileError(name, 'is damaged: it is no JSON object');
   if (meta.version !== undefined && meta.version !== 1) {
-    throw fileError(name, `is of version ${String(meta.version).slice(0, 20)}, of which only 1 is known`);
+    throw fileError(name, `is of version ${showValue(meta.version)}, of which only 1 is known`);
   }
   const files = readFiles(name, meta.filenames);
   const levels = meta.lodLevels;

@@ -38,8 +38,8 @@ export interface StreamedOptions {
  * where the person is. Calls must not overlap.
  */
 export class StreamedScene {
-  /** Splats of the finest levels. */
-  readonly splatsInFile: number;
+  /** Splats of the finest levels, without the environment. */
+  private readonly finestSplats: number;
   private readonly store: PartStore;
   private budget = 0;
   private stepFiles = STEP_FILES;
@@ -60,7 +60,7 @@ export class StreamedScene {
     this.name = index.name;
     this.tree = readLodMeta(index.name, bytes);
     this.store = new PartStore(index, this.tree.files, options.loadWebpWasm);
-    this.splatsInFile = this.tree.leaves.reduce(
+    this.finestSplats = this.tree.leaves.reduce(
       (sum, leaf) => sum + leaf.levels[finestLevel(leaf)]!.count,
       0,
     );
@@ -68,6 +68,11 @@ export class StreamedScene {
 
   readonly name: string;
   readonly tree: LodTree;
+
+  /** Splats of the finest levels and of the environment, which is known once the first splats are. */
+  get splatsInFile(): number {
+    return this.finestSplats + (this.environment?.count ?? 0);
+  }
 
   /** Most splats held. */
   get residentBudget(): number {
