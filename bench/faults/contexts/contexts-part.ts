@@ -13,8 +13,11 @@ const PART = 'contexts';
 const SEED = 23;
 const LOSSES = 24;
 const QUICK_LOSSES = 4;
-/** Every so many losses nobody restores the context, and the page has to take a fresh canvas. */
-const LEFT_LOST_EVERY = 6;
+/**
+ * Every so many losses nobody restores the context, and the page has to take a fresh canvas: three times in all, on the desk and in
+ * the headset, since a page that needs one again and again gives WebGL up.
+ */
+const LEFT_LOST_EVERY = 7;
 /** Part of the contrast before that must be on the screen again. */
 const CONTRAST_SHARE = 0.5;
 
