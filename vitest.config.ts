@@ -35,7 +35,15 @@ export default defineConfig({
         server: { headers: ISOLATION_HEADERS },
         worker: { format: 'es' },
         // Found late, a dependency would reload the page in the middle of a run.
-        optimizeDeps: { include: ['comlink', 'fflate', '@jsquash/webp/codec/dec/webp_dec.js'] },
+        optimizeDeps: {
+          include: [
+            'comlink',
+            'fflate',
+            '@jsquash/webp/codec/dec/webp_dec.js',
+            '@jsquash/webp/codec/enc/webp_enc_simd.js',
+            '@jsquash/webp/meta.js',
+          ],
+        },
         test: {
           name: 'workers',
           include: ['src/**/*.worker-test.ts'],
