@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LogSink } from '../../shared/log-sink.ts';
+import { forgetPointers } from './forget-pointers.ts';
 import type { SaccadeXRStore } from './xr-store.ts';
 
 /** `desk` is everything outside a session; the last three are WebXR's visibility states. */
@@ -41,6 +42,7 @@ export function watchSession(
 ): SessionWatch {
   const store = createStore<SessionState>(() => ({ ...DESK, sessionCount: 0, problem: null }));
   let leaving = false;
+  const remember = forgetPointers(xr);
   const unsubscribe = xr.subscribe((now, before) => {
     const { session } = now;
     if (!session) {
@@ -92,7 +94,10 @@ export function watchSession(
       // Ending it twice rejects; it is over then, which is what was wanted.
       await session.end().catch(() => {});
     },
-    dispose: unsubscribe,
+    dispose() {
+      remember();
+      unsubscribe();
+    },
   };
 }
 
