@@ -5,12 +5,12 @@ import type { SceneInfo } from '../splat-client.ts';
 const LEAST_EXTENT = 0.5;
 const LARGEST_EXTENT = 200;
 /** Beyond these the file is wrong rather than its unit. */
-const LEAST_UNIT = 1e-3;
-const LARGEST_UNIT = 1e3;
+const LEAST_UNIT = 1e-6;
+const LARGEST_UNIT = 1e6;
 
 /**
  * Metres that a unit of a file is taken for. Captures come in arbitrary units that are usually near to metres; a scene that
- * would be absurdly small or large for a person is scaled by a power of ten until it is not, by a thousand at most. glTF is
+ * would be absurdly small or large for a person is scaled by a power of ten until it is not, by a million at most. glTF is
  * in metres by its specification.
  * @param bounds of the scene, in the file's units
  */

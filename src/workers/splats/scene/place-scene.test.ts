@@ -51,8 +51,8 @@ describe('placeScene', () => {
     const chosen = placeScene(room, { metresPerUnit: 0.01, format: 'gltf' });
     expect(chosen).toMatchObject({ metresPerUnit: 0.01, remarks: [] });
     expect(chosen.raw.positions[0]).toBeCloseTo(room.positions[0]! * 0.01, 6);
-    expect(placeScene(scaled(1e-30), { metresPerUnit: 0, format: 'ply' }).metresPerUnit).toBe(1000);
-    expect(placeScene(scaled(1e20), { metresPerUnit: 0, format: 'ply' }).metresPerUnit).toBe(0.001);
+    expect(placeScene(scaled(1e-30), { metresPerUnit: 0, format: 'ply' }).metresPerUnit).toBe(1e6);
+    expect(placeScene(scaled(1e20), { metresPerUnit: 0, format: 'ply' }).metresPerUnit).toBe(1e-6);
     expect(placeScene(room, { metresPerUnit: Number.NaN, format: 'ply' }).metresPerUnit).toBe(1);
   });
 

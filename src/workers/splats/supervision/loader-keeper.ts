@@ -6,6 +6,7 @@ import type { LoaderApi } from '../loader.worker.ts';
 import type { WorkerEvent, WorkerFault } from '../splat-client.ts';
 import { MOST_FAILURES, RETRY_MS } from './limits.ts';
 import { fileErrorFrom } from './sentences.ts';
+import { Standby } from './standby.ts';
 import { WatchedWorker, WorkerDeath } from './watched-worker.ts';
 
 export interface LoaderKeeperOptions {
@@ -34,6 +35,13 @@ export class LoaderKeeper {
   private disposed = false;
   private running = true;
   private readonly strikes: Strikes;
+  private readonly standby = new Standby<LoaderApi>({
+    enlist: () => [this.enlist()],
+    begin: async (member) => {
+      await member.begin(member.remote.start(member.lifeline));
+      await member.call(member.remote.setRunning(false));
+    },
+  });
   /** How many loaders there have been: what a loader knew is lost with it. */
   generation = 0;
 
@@ -92,6 +100,7 @@ export class LoaderKeeper {
     this.disposed = true;
     this.off = 'the app has ended';
     this.retire();
+    this.standby.retire();
   }
 
   private async attempt<T>(name: string, failed: string, job: LoaderJob<T>): Promise<T> {
@@ -137,6 +146,7 @@ export class LoaderKeeper {
     if (this.off) throw new SplatFileError(this.off);
     const now = performance.now();
     this.strikes.recovered(now);
+    this.standby.prepare();
     if (this.outage) {
       const { reason, lastSignMs } = this.outage;
       this.outage = null;
@@ -151,19 +161,27 @@ export class LoaderKeeper {
 
   private async bringUp(): Promise<void> {
     this.generation++;
+    // A file that is opened for the second time gets more time: there is no third.
+    const lenient = this.interrupted || this.strikes.inRow > 1;
+    this.interrupted = false;
+    const [successor] = this.standby.take() ?? [];
+    const member = successor ?? this.enlist();
+    this.member = member;
+    if (!successor) await member.begin(member.remote.start(member.lifeline));
+    member.engage(lenient);
+    if (successor || !this.running) this.applyRunning();
+  }
+
+  private enlist(): WatchedWorker<LoaderApi> {
     const worker = new Worker(new URL('../loader.worker.ts', import.meta.url), {
       type: 'module',
       name: 'loader',
     });
-    // A file that is opened for the second time gets more time: there is no third.
-    const lenient = this.interrupted || this.strikes.inRow > 1;
-    this.interrupted = false;
-    const member = new WatchedWorker<LoaderApi>(worker, this.options.shared, lenient, (reason, lastSignMs) =>
-      this.fail(reason, lastSignMs),
-    );
-    this.member = member;
-    await member.begin(member.remote.start(member.lifeline));
-    if (!this.running) this.applyRunning();
+    const member = new WatchedWorker<LoaderApi>(worker, this.options.shared, (reason, lastSignMs) => {
+      if (member === this.member) this.fail(reason, lastSignMs);
+      else this.standby.retire();
+    });
+    return member;
   }
 
   private applyRunning(): void {

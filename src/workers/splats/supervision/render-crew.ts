@@ -11,6 +11,7 @@ import type { PictureStore } from '../tiles/picture-store.ts';
 import type { TilesWorkerApi } from '../tiles.worker.ts';
 import { MOST_FAILURES, RETRY_MS } from './limits.ts';
 import { reasonOf } from './sentences.ts';
+import { Standby } from './standby.ts';
 import { WatchedWorker, WorkerDeath } from './watched-worker.ts';
 
 /** A scene that can be given to render workers again and again. */
@@ -52,6 +53,13 @@ export class RenderCrew {
   private off: string | null = null;
   private disposed = false;
   private readonly strikes: Strikes;
+  private readonly standby = new Standby<TilesWorkerApi>({
+    enlist: () => this.enlist(),
+    begin: async (member, thread) => {
+      await this.begin(member, thread);
+      await member.call(member.remote.setRunning(false));
+    },
+  });
 
   constructor(private readonly options: RenderCrewOptions) {
     this.strikes = new Strikes(MOST_FAILURES, options.healthyMs);
@@ -122,6 +130,7 @@ export class RenderCrew {
     this.disposed = true;
     this.off = 'Drawing splats has ended.';
     this.retire();
+    this.standby.retire();
   }
 
   private async rise(): Promise<void> {
@@ -140,6 +149,7 @@ export class RenderCrew {
     if (this.off) throw new SplatFileError(this.off);
     const now = performance.now();
     this.strikes.recovered(now);
+    this.standby.prepare();
     if (this.outage) {
       const { reason, lastSignMs } = this.outage;
       this.outage = null;
@@ -150,11 +160,27 @@ export class RenderCrew {
   }
 
   private async bringUp(): Promise<void> {
-    const { threads, module, shared, view, frame, pictures, onProblem } = this.options;
-    const buffers = shared
-      ? { view: view.buffer as SharedArrayBuffer, frame: frame.buffer as SharedArrayBuffer }
-      : { view: null, frame: null };
-    this.members = Array.from({ length: threads }, (_, thread) => {
+    const { shared, view, pictures } = this.options;
+    const successors = this.standby.take();
+    const members = successors ?? this.enlist();
+    this.members = members;
+    if (!shared) {
+      const { worker } = members[0]!;
+      pictures.receive(worker);
+      view.afterPublish = forwardMailbox(view, worker);
+    }
+    if (!successors) await Promise.all(members.map((member, thread) => this.begin(member, thread)));
+    // One failure is a failure, two in a row may mean that the machine cannot keep up.
+    for (const member of members) member.engage(this.strikes.inRow > 1);
+    if (successors) await this.applyRunning();
+    if (this.scene) await this.hand(this.scene);
+    if (!this.running) await this.applyRunning();
+  }
+
+  /** Makes the workers, none of which has been called yet. */
+  private enlist(): WatchedWorker<TilesWorkerApi>[] {
+    const { threads, shared, onProblem } = this.options;
+    return Array.from({ length: threads }, (_, thread) => {
       const worker = new Worker(new URL('../tiles.worker.ts', import.meta.url), {
         type: 'module',
         name: `splats ${thread}`,
@@ -163,25 +189,21 @@ export class RenderCrew {
         const problem = (event.data as { readonly problem?: string } | null)?.problem;
         if (problem) onProblem(problem);
       });
-      // One failure is a failure, two in a row may mean that the machine cannot keep up.
-      const lenient = this.strikes.inRow > 1;
-      return new WatchedWorker<TilesWorkerApi>(worker, shared, lenient, (reason, lastSignMs) =>
-        this.fail(reason, lastSignMs),
-      );
+      const member = new WatchedWorker<TilesWorkerApi>(worker, shared, (reason, lastSignMs) => {
+        if (this.members.includes(member)) this.fail(reason, lastSignMs);
+        else this.standby.retire();
+      });
+      return member;
     });
-    if (!shared) {
-      const { worker } = this.members[0]!;
-      pictures.receive(worker);
-      view.afterPublish = forwardMailbox(view, worker);
-    }
-    await Promise.all(
-      this.members.map((member, thread) => {
-        const { lifeline, remote } = member;
-        return member.begin(remote.start({ thread, module, lifeline, ...buffers }));
-      }),
-    );
-    if (this.scene) await this.hand(this.scene);
-    if (!this.running) await this.applyRunning();
+  }
+
+  /** A worker's first call. */
+  private begin(member: WatchedWorker<TilesWorkerApi>, thread: number): Promise<void> {
+    const { module, shared, view, frame } = this.options;
+    const buffers = shared
+      ? { view: view.buffer as SharedArrayBuffer, frame: frame.buffer as SharedArrayBuffer }
+      : { view: null, frame: null };
+    return member.begin(member.remote.start({ thread, module, lifeline: member.lifeline, ...buffers }));
   }
 
   /** Gives the present workers a scene, with fresh control words. @throws WorkerDeath, or what a worker has against it */

@@ -40,13 +40,11 @@ export class WatchedWorker<Api> {
 
   /**
    * @param shared whether memory can be shared with the worker
-   * @param lenient whether to be more patient, as on a machine that starves its workers
    * @param onDeath told how the worker died, as a verb phrase, and when it gave its last sign of life (`performance.now()`)
    */
   constructor(
     readonly worker: Worker,
     shared: boolean,
-    private readonly lenient: boolean,
     private readonly onDeath: (reason: string, lastSignMs: number) => void,
   ) {
     this.remote = wrap<Api>(worker);
@@ -63,14 +61,18 @@ export class WatchedWorker<Api> {
   }
 
   /**
-   * Starts to watch once the worker has taken its lifeline.
+   * Waits until the worker has taken its lifeline. From then on its end is noticed, but not yet its silence.
    * @param start its first call, which tells whether it holds its lock
    */
   async begin(start: Promise<boolean>): Promise<void> {
     const locked = await this.call(start);
-    const patienceMs = this.lifeline.words ? PATIENCE_MS : PATIENCE_BY_MESSAGE_MS;
-    this.watch = new PulseWatch(this.words, patienceMs, performance.now(), this.lenient ? LENIENCY : 1);
     if (locked) watchLifeLock(this.lifeline.lock, this.ended.signal, () => this.die('vanished'));
+  }
+
+  /** From now on silence counts. @param lenient whether to be more patient, as on a machine that starves its workers */
+  engage(lenient: boolean): void {
+    const patienceMs = this.lifeline.words ? PATIENCE_MS : PATIENCE_BY_MESSAGE_MS;
+    this.watch = new PulseWatch(this.words, patienceMs, performance.now(), lenient ? LENIENCY : 1);
   }
 
   /** Answer to a call. @throws WorkerDeath when the worker dies first */
