@@ -76,7 +76,6 @@ const api = {
     const result = await stretches.reported(onProgress, (report) =>
       engine.load(source, options, build, report),
     );
-    stretches.opened(result.info.splatCount);
     fetchAhead();
     return handOver(result);
   },
@@ -85,7 +84,6 @@ const api = {
       () => {},
       (report) => engine.page(head, build, report),
     );
-    if (result) stretches.opened(result.info.splatCount);
     return handOver(result);
   },
   save(

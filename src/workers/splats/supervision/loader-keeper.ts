@@ -111,6 +111,8 @@ export class LoaderKeeper {
       try {
         const result = await member.call(job(member.remote));
         this.strikes.clear();
+        // What it needed more time for is done.
+        member.engage(false);
         return result;
       } catch (error) {
         if (!(error instanceof WorkerDeath)) throw fileErrorFrom(error, name, failed);

@@ -44,6 +44,8 @@ export class RenderCrew {
   private rising = false;
   private running = true;
   private rests = 0;
+  /** Workers that got more patience have proved themselves by then. */
+  private lenientUntilMs = Number.POSITIVE_INFINITY;
   private block = 0;
   private control: Int32Array | null = null;
   private scene: ShownScene | null = null;
@@ -107,6 +109,10 @@ export class RenderCrew {
 
   /** @param nowMs `performance.now()` */
   look(nowMs: number): void {
+    if (nowMs > this.lenientUntilMs) {
+      this.lenientUntilMs = Number.POSITIVE_INFINITY;
+      for (const member of this.members) member.engage(false);
+    }
     for (const member of this.members) member.look(nowMs);
   }
 
@@ -171,7 +177,9 @@ export class RenderCrew {
     }
     if (!successors) await Promise.all(members.map((member, thread) => this.begin(member, thread)));
     // One failure is a failure, two in a row may mean that the machine cannot keep up.
-    for (const member of members) member.engage(this.strikes.inRow > 1);
+    const lenient = this.strikes.inRow > 1;
+    for (const member of members) member.engage(lenient);
+    this.lenientUntilMs = lenient ? performance.now() + this.options.healthyMs : Number.POSITIVE_INFINITY;
     if (successors) await this.applyRunning();
     if (this.scene) await this.hand(this.scene);
     if (!this.running) await this.applyRunning();

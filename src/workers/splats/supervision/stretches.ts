@@ -22,6 +22,7 @@ export class Stretches {
 
   /** A job that reports its progress. */
   async reported<T>(onProgress: OnProgress, job: (report: OnProgress) => Promise<T>): Promise<T> {
+    this.splats = 0;
     const report = (progress: LoadProgress) => {
       this.splats = Math.max(this.splats, progress.bytes / BYTES_PER_SPLAT);
       this.allow(MS_PER_SPLAT[progress.stage]);
@@ -32,11 +33,6 @@ export class Stretches {
     } finally {
       this.pulse().allow(0);
     }
-  }
-
-  /** The scene that is open now. */
-  opened(splats: number): void {
-    this.splats = splats;
   }
 
   private allow(msPerSplat: number): void {

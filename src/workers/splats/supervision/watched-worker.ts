@@ -69,7 +69,7 @@ export class WatchedWorker<Api> {
     if (locked) watchLifeLock(this.lifeline.lock, this.ended.signal, () => this.die('vanished'));
   }
 
-  /** From now on silence counts. @param lenient whether to be more patient, as on a machine that starves its workers */
+  /** From now on silence counts, with this much patience. @param lenient whether to be more patient, as on a machine that starves its workers */
   engage(lenient: boolean): void {
     const patienceMs = this.lifeline.words ? PATIENCE_MS : PATIENCE_BY_MESSAGE_MS;
     this.watch = new PulseWatch(this.words, patienceMs, performance.now(), lenient ? LENIENCY : 1);
