@@ -28,4 +28,12 @@ describe('notify', () => {
       ['warning', 'VR was refused.', 1],
     ]);
   });
+
+  it('counts the same sentence of two failures in a row twice', () => {
+    const log = createLogStore();
+    const notices = createNoticeStore(log);
+    notify(notices, 'error', 'a.ply is empty.');
+    notify(notices, 'error', 'a.ply is empty.');
+    expect(log.getState().entries.map(({ text, count }) => [text, count])).toEqual([['a.ply is empty.', 2]]);
+  });
 });

@@ -31,13 +31,16 @@ const SAME_EVENT_MS = 100;
 export function createNoticeStore(log: LogStore | null = null): NoticeStore {
   const store = createStore<Notices>(() => ({ list: [], lastId: 0 }));
   if (log) {
+    let written = 0;
     store.subscribe(({ list, lastId }, before) => {
       const newest = list.at(-1);
       if (!newest || lastId === before.lastId) return;
       // Who reports a failure may have written it into the log too.
       const line = log.getState().entries.at(-1);
-      if (line?.text === newest.text && Date.now() - line.atMs < SAME_EVENT_MS) return;
+      const told = line?.text === newest.text && Date.now() - line.atMs < SAME_EVENT_MS;
+      if (told && line.id !== written) return;
       appendLog(log, newest.kind, newest.text);
+      written = log.getState().entries.at(-1)!.id;
     });
   }
   return store;

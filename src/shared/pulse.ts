@@ -16,7 +16,7 @@ export const PULSE_ORDER = { none: 0, hang: 1, throw: 2 } as const;
 /** Least time between two posts where memory is not shared, ms. */
 const POST_MS = 60;
 /** A worker that only waits for messages beats this often, ms. */
-const TICK_MS = 100;
+const TICK_MS = 50;
 
 interface PulseMessage {
   readonly beats: number;
@@ -100,10 +100,11 @@ export function receivePulse(words: Int32Array, port: Pick<BridgePort, 'addEvent
 }
 
 /**
- * Most of the time between two looks that counts as silence, ms: about two intervals. When more has passed it was the page, or the
- * whole machine, that did not get to run, and the worker must not be blamed for it; nor for beats that wait in the page's queue.
+ * Most of the time between two looks that counts as silence, ms: two intervals and a half. When more has passed it was the page,
+ * or the whole machine, that did not get to run, and the worker must not be blamed for it; nor for beats that wait in the page's
+ * queue.
  */
-const MOST_COUNTED_MS = 100;
+const MOST_COUNTED_MS = 125;
 
 /** The page's side: judges by looks at any interval whether the worker has fallen silent. */
 export class PulseWatch {

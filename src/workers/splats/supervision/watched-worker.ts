@@ -8,7 +8,7 @@ import type { Lifeline, OrderMessage } from './lifeline.ts';
  * Silence that a worker is given, beyond what it asks for itself, ms. Beats that come as messages are late, and a successor without
  * shared memory has to build its scene again.
  */
-const PATIENCE_MS = 300;
+const PATIENCE_MS = 250;
 const PATIENCE_BY_MESSAGE_MS = 700;
 /** Factor on that for a worker whose forerunner may have been slow rather than dead. */
 const LENIENCY = 3;
