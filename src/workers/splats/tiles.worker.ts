@@ -68,11 +68,12 @@ const api = {
     pulse!.allow(planned.scene.count * STAGE_MS_PER_SPLAT);
     loop!.setScene(planned, block);
   },
-  /** Without shared memory the scene is built here, where it is drawn. */
-  setRaw(raw: RawSplats, options: SharedSceneOptions): void {
+  /** Without shared memory the scene is built here, where it is drawn. @returns what was left out, a sentence each */
+  setRaw(raw: RawSplats, options: SharedSceneOptions): readonly string[] {
     pulse!.allow(raw.count * BUILD_MS_PER_SPLAT);
     const planned = buildSharedScene(raw, options);
     api.setScene(planned, 0);
+    return planned.remarks;
   },
   setRunning(running: boolean): void {
     loop!.setRunning(running);

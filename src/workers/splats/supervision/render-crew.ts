@@ -221,7 +221,10 @@ export class RenderCrew {
     if (scene.kind === 'raw') {
       const raw = await scene.raw();
       const [lead] = members;
-      await lead!.call(lead!.remote.setRaw(transfer(raw, buffersOf(raw)), scene.options));
+      const remarks = await lead!.call(lead!.remote.setRaw(transfer(raw, buffersOf(raw)), scene.options));
+      for (const text of remarks) {
+        this.options.onEvent({ kind: 'remark', worker: 'splats', text, recoveryMs: Number.NaN });
+      }
     } else {
       this.closeRenderer();
       this.block = (this.block + 1) % CONTROL_BLOCKS;
