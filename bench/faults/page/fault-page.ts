@@ -3,6 +3,7 @@ import type {} from '../../../src/app/page-hooks.ts';
 import type {} from '../../../src/xr/session/emulator.ts';
 import type { AppServer } from '../../harness/app-server.ts';
 import type { SuiteContext } from '../../harness/suite.ts';
+import { measureCodeBytes } from './compiled-code.ts';
 import { type FaultLog, isHarmless } from './fault-log.ts';
 import { installPageProbe } from './page-probe.ts';
 
@@ -15,6 +16,8 @@ export interface FaultPage {
   readonly page: Page;
   /** JS heap of the page after two collections, bytes. Workers have heaps of their own. */
   collectedHeapBytes(): Promise<number>;
+  /** Part of that heap that is compiled code, bytes. */
+  codeBytes(): Promise<number>;
   /** Starts the application again on the same page, after a fault that it did not get over. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -63,6 +66,7 @@ export async function openFaultPage(
       await cdp.send('HeapProfiler.disable');
       return usedSize;
     },
+    codeBytes: () => measureCodeBytes(cdp),
     async restart() {
       await page.reload({ timeout: START_MS });
       await firstPictures(page);

@@ -70,11 +70,16 @@ export async function runSoak(context: SuiteContext, server: AppServer, log: Fau
     await opened.close().catch(() => {});
   }
   const heaps = samples.map(({ heapBytes }) => heapBytes);
+  const warmUp = WARM_UP_MINUTES * SAMPLES_A_MINUTE;
+  const dataGrowth = heapGrowthPct(samples.map(dataBytes), warmUp);
+  if (dataGrowth !== null) {
+    context.note(`Without compiled code the JS heap grew by ${dataGrowth.toFixed(1)} % during the soak.`);
+  }
   return {
     rows: [...sampleRows(samples), ...deedRows(counts)],
     figures: {
       soakMinutes: samples.at(-1)?.minute ?? 0,
-      heapGrowthPct: heapGrowthPct(heaps, WARM_UP_MINUTES * SAMPLES_A_MINUTE),
+      heapGrowthPct: heapGrowthPct(heaps, warmUp),
     },
   };
 }
@@ -108,6 +113,7 @@ function sampleRows(samples: readonly SoakSample[]): Row[] {
   };
   return [
     ...row('JS heap after collection', 'MiB', ({ heapBytes }) => heapBytes / 2 ** 20),
+    ...row('JS heap without compiled code', 'MiB', (sample) => dataBytes(sample) / 2 ** 20),
     ...row('memory of page and workers', 'MiB', ({ agentBytes }) => agentBytes / 2 ** 20),
     ...row('resident memory of the page’s process', 'MiB', ({ residentBytes }) => residentBytes / 2 ** 20),
     ...row('textures on the GPU', '', ({ textures }) => textures),
@@ -125,6 +131,10 @@ function deedRows(counts: ReadonlyMap<string, number>): Row[] {
     unit: '',
     value,
   }));
+}
+
+function dataBytes({ heapBytes, codeBytes }: SoakSample): number {
+  return heapBytes - codeBytes;
 }
 
 function megabytes(bytes: number): string {

@@ -7,6 +7,8 @@ export interface SoakSample {
   readonly minute: number;
   /** JS heap of the page after collection. */
   readonly heapBytes: number;
+  /** Of these compiled code. */
+  readonly codeBytes: number;
   /** JS heaps of page and workers as the browser counts them. */
   readonly agentBytes: number;
   /** Resident memory of the page’s process, scenes and pictures included. */
@@ -20,7 +22,7 @@ export interface SoakSample {
 const MEASURE_MS = 15_000;
 
 export async function takeSample(
-  { page, collectedHeapBytes }: FaultPage,
+  { page, collectedHeapBytes, codeBytes }: FaultPage,
   browser: BenchBrowser,
   minute: number,
 ): Promise<SoakSample> {
@@ -38,6 +40,7 @@ export async function takeSample(
   return {
     minute,
     heapBytes,
+    codeBytes: await codeBytes(),
     agentBytes: agentBytes ?? Number.NaN,
     residentBytes: await browser.pageProcessBytes(),
     geometries: memory?.geometries ?? Number.NaN,

@@ -62,10 +62,13 @@ const api = {
     pulse = taken.pulse;
     return taken.locked;
   },
-  /** At rest the loader beats no more unless it works. */
+  /** At rest the loader beats no more unless it works. A successor at rest gets ready for a time without a network. */
   setRunning(running: boolean): void {
     if (running) pulse.start();
-    else pulse.rest();
+    else {
+      pulse.rest();
+      fetchAhead();
+    }
   },
   async load(
     source: SceneSource,
