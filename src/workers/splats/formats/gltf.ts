@@ -1,10 +1,11 @@
+import { copySplats } from './copy-splats.ts';
 import type { DecodeProgress } from './decode.ts';
 import { GltfBuffers } from './gltf-buffers.ts';
 import { asObject, type GltfObject, listOf, readGltfContainer } from './gltf-json.ts';
 import { multiplyMatrices, placeMeshes } from './gltf-nodes.ts';
 import { GLTF_AXES, isSplatPrimitive, readSplatPrimitive } from './gltf-primitive.ts';
 import { checkSplatCount, fileError } from './limits.ts';
-import { type RawSplats, shRestCount } from './raw-splats.ts';
+import type { RawSplats } from './raw-splats.ts';
 import { allocateSplats, finishSplats, type SplatArrays } from './splat-arrays.ts';
 import { transformSplats } from './transform-splats.ts';
 
@@ -45,7 +46,7 @@ export async function decodeGltf(
   let first = 0;
   for (const { primitive, matrix } of placed) {
     const splats = own.get(primitive)!;
-    if (placed.length > 1) copySplats(splats, joined, first);
+    if (placed.length > 1) copySplats(splats, 0, splats.count, joined, first, splats.count);
     transformSplats(joined, multiplyMatrices(GLTF_AXES, matrix), first, first + splats.count);
     first += splats.count;
   }
@@ -72,18 +73,4 @@ function placeSplats(name: string, json: GltfObject): { primitive: GltfObject; m
   if (placed.length === 0)
     throw fileError(name, 'is a glTF without Gaussian splats (KHR_gaussian_splatting)');
   return placed;
-}
-
-function copySplats(from: SplatArrays, to: SplatArrays, first: number): void {
-  to.positions.set(from.positions, first * 3);
-  to.scales.set(from.scales, first * 3);
-  to.rotations.set(from.rotations, first * 4);
-  to.colors.set(from.colors, first * 3);
-  to.opacities.set(from.opacities, first);
-  if (!from.shRest || !to.shRest) return;
-  const stride = shRestCount(from.shDegree) * 3;
-  const wide = shRestCount(to.shDegree) * 3;
-  for (let i = 0; i < from.count; i++) {
-    to.shRest.set(from.shRest.subarray(i * stride, (i + 1) * stride), (first + i) * wide);
-  }
 }

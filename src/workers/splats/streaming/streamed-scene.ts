@@ -1,10 +1,10 @@
+import { copySplats } from '../formats/copy-splats.ts';
 import { fileError, MAX_DECODED_BYTES } from '../formats/limits.ts';
 import type { RawSplats } from '../formats/raw-splats.ts';
 import { allocateSplats, finishSplats, type SplatArrays } from '../formats/splat-arrays.ts';
 import type { WasmLoader } from '../formats/webp-decoder.ts';
 import type { ReadProgress, SceneFile } from '../sources/scene-file.ts';
 import { chooseLevels, type LevelChoice, type LevelWish, NO_LEVEL } from './choose-levels.ts';
-import { copySplats } from './copy-splats.ts';
 import { readLodMeta } from './lod-meta.ts';
 import { finestLevel, type LodRange, type LodTree } from './lod-tree.ts';
 import { splatBytes } from './part-cache.ts';

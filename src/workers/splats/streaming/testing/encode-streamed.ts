@@ -1,8 +1,8 @@
 import { unzipSync } from 'fflate';
+import { copySplats } from '../../formats/copy-splats.ts';
 import type { RawSplats } from '../../formats/raw-splats.ts';
 import { allocateSplats } from '../../formats/splat-arrays.ts';
 import { encodeSog } from '../../formats/testing/encode-sog.ts';
-import { copySplats } from '../copy-splats.ts';
 
 export interface StreamedFixture {
   /** Levels of detail; each has half the splats of the one before. */

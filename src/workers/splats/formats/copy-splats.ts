@@ -1,5 +1,5 @@
-import { shRestCount } from '../formats/raw-splats.ts';
-import type { SplatArrays } from '../formats/splat-arrays.ts';
+import { shRestCount } from './raw-splats.ts';
+import type { SplatArrays } from './splat-arrays.ts';
 
 /**
  * Copies splats from one set of arrays into another. Where fewer are taken than there are, they are spread evenly over the
