@@ -25,9 +25,23 @@ async function seenContrast(page: Page): Promise<number> {
   return contrast(readPng(await screenshotMiddle(page, 480, 360)));
 }
 
+/** How long the counts of the renderer stay as they are before all is taken to be loaded, ms. */
+const STEADY_MS = 2000;
+
+/** What the renderer holds once late guests (controllers, the board’s glyphs) have arrived. */
+async function steadyMemory(page: Page) {
+  const look = () => page.evaluate(() => globalThis.__saccade!.graphics.memory!);
+  for (let memory = await look(); ; ) {
+    await page.waitForTimeout(STEADY_MS);
+    const later = await look();
+    if (JSON.stringify(later) === JSON.stringify(memory)) return memory;
+    memory = later;
+  }
+}
+
 /** Loses the context twice and gets it back; the renderer then holds no more than before. */
 async function loseAndRestore(page: Page): Promise<void> {
-  const before = await page.evaluate(() => globalThis.__saccade!.graphics.memory!);
+  const before = await steadyMemory(page);
   for (const count of [1, 2]) {
     await loseContext(page);
     await page.waitForTimeout(300);

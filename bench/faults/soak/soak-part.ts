@@ -18,10 +18,10 @@ import { type SoakSample, takeSample } from './soak-sample.ts';
 
 const PART = 'soak';
 const SEED = 31;
-const MINUTES = 30;
+const MINUTES = 40;
 const QUICK_MINUTES = 2;
 /** Samples that are left out: code is compiled and caches fill. */
-const WARM_UP_MINUTES = 4;
+const WARM_UP_MINUTES = 10;
 const SAMPLES_A_MINUTE = 1;
 /** The page comes to rest before it is looked at, ms. */
 const REST_MS = 2000;
