@@ -1,14 +1,15 @@
 import type { RecordOf } from '../../src/shared/layout.ts';
 import { VIEW_LAYOUT, type ViewFields } from '../../src/shared/layouts.ts';
-import { DEFAULT_QUANTILES, RADIUS_PRESETS } from '../../src/workers/splats/foveation/regions.ts';
-import { VIEW_MODE, VIEW_OPTION } from '../../src/workers/splats/foveation/view-options.ts';
+import { presetNamed } from '../../src/workers/splats/foveation/default-presets.ts';
+import { writePreset } from '../../src/workers/splats/foveation/presets.ts';
+import { DEFAULT_QUANTILES } from '../../src/workers/splats/foveation/regions.ts';
+import { VIEW_MODE } from '../../src/workers/splats/foveation/view-options.ts';
 import type { Shot, View } from './pose.ts';
 
 export type TilesMode = keyof typeof VIEW_MODE;
 
-/** A3FR as the application uses it by default. */
-const PRESET = RADIUS_PRESETS.findIndex(({ name }) => name === 'narrow');
-const OPTIONS = VIEW_OPTION.levelOfDetail | VIEW_OPTION.sixteenth | VIEW_OPTION.foveaFloor;
+/** A3FR with everything on, at the paper's narrow radii. */
+const PRESET = presetNamed('narrow');
 
 /** A mono view for the view mailbox, with a gaze without error. @param nowMs becomes its capture and gaze time. */
 export function viewRecord(view: View, mode: TilesMode, shot: Shot, nowMs: number): RecordOf<ViewFields> {
@@ -26,9 +27,8 @@ export function viewRecord(view: View, mode: TilesMode, shot: Shot, nowMs: numbe
   record.gazeDirection.set(view.gaze);
   record.gazeMs[0] = nowMs;
   record.mode[0] = VIEW_MODE[mode];
-  record.radiusPreset[0] = PRESET;
   record.quantiles.set(DEFAULT_QUANTILES);
-  record.options[0] = mode === 'a3fr' ? OPTIONS : 0;
+  writePreset(PRESET, record);
   return record;
 }
 

@@ -2,6 +2,7 @@ import type { RecordOf } from '../../src/shared/layout.ts';
 import { VIEW_LAYOUT, type ViewFields } from '../../src/shared/layouts.ts';
 import { nowMs } from '../../src/shared/time.ts';
 import { directionOfPixel } from '../../src/workers/splats/foveation/eccentricity.ts';
+import { writePreset } from '../../src/workers/splats/foveation/presets.ts';
 import { VIEW_MODE } from '../../src/workers/splats/foveation/view-options.ts';
 import type { RenderOptions } from './options.ts';
 
@@ -45,8 +46,7 @@ export function viewOf(options: RenderOptions): RecordOf<ViewFields> {
     view.gazeDirection,
   );
   view.mode[0] = VIEW_MODE[options.mode];
-  view.radiusPreset[0] = options.preset;
   view.quantiles.set(options.quantiles);
-  view.options[0] = options.options;
+  writePreset(options.preset, view, options.switches);
   return view;
 }

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import type { KernelVariant } from '../../src/kernels/module.ts';
 import { UP_AXES, type UpChoice } from '../../src/workers/splats/formats/raw-splats.ts';
-import { DEFAULT_QUANTILES, RADIUS_PRESETS } from '../../src/workers/splats/foveation/regions.ts';
-import { VIEW_MODE, VIEW_OPTION } from '../../src/workers/splats/foveation/view-options.ts';
+import { FOVEATION_PRESETS } from '../../src/workers/splats/foveation/default-presets.ts';
+import type { FoveationPreset, FoveationSwitches } from '../../src/workers/splats/foveation/presets.ts';
+import { DEFAULT_QUANTILES } from '../../src/workers/splats/foveation/regions.ts';
+import { VIEW_MODE } from '../../src/workers/splats/foveation/view-options.ts';
 
 export interface RenderOptions {
   readonly scene: string;
@@ -16,9 +18,9 @@ export interface RenderOptions {
   /** Where the eye looks, fractions of the picture from its upper left corner. */
   readonly gaze: readonly [number, number];
   readonly mode: keyof typeof VIEW_MODE;
-  readonly preset: number;
+  readonly preset: FoveationPreset;
   readonly quantiles: readonly number[];
-  readonly options: number;
+  readonly switches: FoveationSwitches;
   readonly up: UpChoice;
   /** 0 = chosen from the scene's size. */
   readonly metresPerUnit: number;
@@ -40,7 +42,7 @@ export const USAGE = `npm run render -- SCENE [options]
   --fov DEG           vertical field of view (60)
   --mode full|a3fr    all pixels, or foveated around the gaze (full)
   --gaze X,Y          where the eye looks, 0..1 from the upper left (0.5,0.5)
-  --preset narrow|wide  region radii 4/9/30 or 18/26/33 degrees (narrow)
+  --preset NAME         foveation preset, see assets/foveation/presets.json
   --quantiles A,B,C   content quantiles (0.25,0.5,0.9)
   --no-lod --no-sixteenth --no-floor  switch off peripheral level of detail, one pixel in sixteen, the full fovea
   --up auto|y-up|y-down|z-up|z-down  which way is up in the file (auto: as its format has it)
@@ -85,8 +87,12 @@ export function parseRenderOptions(args: readonly string[], cores: number): Rend
   };
   if (positionals.length !== 1) throw new UsageError('Name exactly one scene file.');
   if (!(values.mode in VIEW_MODE)) throw new UsageError(`--mode wants full or a3fr, not "${values.mode}".`);
-  const preset = RADIUS_PRESETS.findIndex(({ name }) => name === values.preset);
-  if (preset < 0) throw new UsageError(`--preset wants narrow or wide, not "${values.preset}".`);
+  const { presets } = FOVEATION_PRESETS;
+  const preset = presets.find(({ name }) => name === values.preset);
+  if (!preset) {
+    const names = presets.map(({ name }) => name).join(', ');
+    throw new UsageError(`--preset wants ${names}, not "${values.preset}".`);
+  }
   return {
     scene: positionals[0]!,
     out: values.out,
@@ -99,10 +105,11 @@ export function parseRenderOptions(args: readonly string[], cores: number): Rend
     mode: values.mode as keyof typeof VIEW_MODE,
     preset,
     quantiles: numbers('quantiles', values.quantiles, 3),
-    options:
-      (values['no-lod'] ? 0 : VIEW_OPTION.levelOfDetail) |
-      (values['no-sixteenth'] ? 0 : VIEW_OPTION.sixteenth) |
-      (values['no-floor'] ? 0 : VIEW_OPTION.foveaFloor),
+    switches: {
+      lod: !values['no-lod'],
+      sixteenth: !values['no-sixteenth'],
+      foveaFloor: !values['no-floor'],
+    },
     up: upChoice(values.up),
     metresPerUnit: number('unit', values.unit, 0, 1e6),
     residentBudget: Math.floor(number('budget', values.budget, 0, 50_000_000)),

@@ -1,7 +1,7 @@
 import { folder, Leva, useControls } from 'leva';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { RADIUS_PRESETS } from '../workers/splats/foveation/regions.ts';
+import { FOVEATION_PRESETS } from '../workers/splats/foveation/default-presets.ts';
 import { GAZE_CHOICES } from '../xr/gaze/gaze-choice.ts';
 import { RENDER_MODES } from '../xr/scene/display-settings.ts';
 import { useServices } from './services.ts';
@@ -102,7 +102,7 @@ export function SettingsPanel() {
       }),
       Foveation: folder({
         mode: control('mode', 'Mode', { options: RENDER_MODES }),
-        preset: control('preset', 'Radii', { options: RADIUS_PRESETS.map(({ name }) => name) }),
+        preset: control('preset', 'Preset', { options: FOVEATION_PRESETS.presets.map(({ name }) => name) }),
         gaze: control('gaze', 'Gaze', { options: GAZE_CHOICES }),
         trace: control('trace', 'Replay of', { options: traces }),
         lod: control('lod', 'Less far away'),

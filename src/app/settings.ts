@@ -1,4 +1,5 @@
 import type { UpChoice } from '../workers/splats/formats/raw-splats.ts';
+import { FOVEATION_PRESETS } from '../workers/splats/foveation/default-presets.ts';
 import { DEFAULT_QUANTILES } from '../workers/splats/foveation/regions.ts';
 import type { OpenOptions } from '../workers/splats/splat-client.ts';
 import type { GazeChoice } from '../xr/gaze/gaze-choice.ts';
@@ -43,7 +44,7 @@ export interface Settings extends DisplaySettings {
 
 export const DEFAULT_SETTINGS: Settings = {
   mode: 'a3fr',
-  preset: 'narrow',
+  preset: FOVEATION_PRESETS.default,
   quantiles: DEFAULT_QUANTILES,
   lod: true,
   sixteenth: true,

@@ -1,4 +1,4 @@
-import { RADIUS_PRESETS } from '../workers/splats/foveation/regions.ts';
+import { FOVEATION_PRESETS } from '../workers/splats/foveation/default-presets.ts';
 import { GAZE_CHOICES } from '../xr/gaze/gaze-choice.ts';
 import { RENDER_MODES } from '../xr/scene/display-settings.ts';
 import { EMULATED_DEVICES } from '../xr/session/emulator.ts';
@@ -129,7 +129,7 @@ export const PARAMETERS: readonly Parameter[] = [
   choice('mode', RENDER_MODES),
   choice(
     'preset',
-    RADIUS_PRESETS.map((preset) => preset.name),
+    FOVEATION_PRESETS.presets.map((preset) => preset.name),
   ),
   quantiles,
   flag('lod'),

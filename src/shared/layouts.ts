@@ -49,14 +49,20 @@ export const VIEW_LAYOUT = defineLayout('view', {
   gazeMs: f64(),
   /** Standard deviation of that gaze, degrees. */
   gazeSigmaDeg: f32(),
+  /** What the workers make of it: 0 = pictures (`tiles`), 1 = draw lists for the GPU (`quads`). */
+  product: i32(),
   /** 0 = full, 1 = a3fr. */
   mode: i32(),
-  /** Index into `RADIUS_PRESETS`. */
-  radiusPreset: i32(),
+  /** Angles at which foveation steps down, degrees: r4, r3, r2. */
+  radii: f32(3),
   /** Content quantiles p2, p3, p4 (papers: 0.25, 0.5, 0.9). */
   quantiles: f32(3),
-  /** Bits: 1 = level of detail in the periphery, 2 = one pixel in sixteen in the far periphery. */
-  options: i32(),
+  /** All pixels within this angle of the gaze, degrees; 0 = the paper's rule alone. */
+  floorDeg: f32(),
+  /** One pixel in sixteen from this angle on, degrees. */
+  farDeg: f32(),
+  /** Level of detail (`LodOptions`): full within, degrees; slope, 0 = every splat stays; least share. */
+  lod: f32(3),
   /** Most splats to draw; 0 = no limit. */
   splatBudget: i32(),
 });
@@ -89,6 +95,35 @@ export const FRAME_LAYOUT = defineLayout('frame', {
   stageMs: f32(6),
 });
 
+/** The newest draw list for the GPU: which slot holds it, the view that it was made for and what it cost. */
+export const LIST_LAYOUT = defineLayout('list', {
+  /** Number of the list since the scene was opened, from 1; the same list under a later view keeps its number. */
+  serial: i32(),
+  /** Which scene it orders: `PlannedScene.id`. */
+  scene: i32(),
+  /** Slot of the ring that holds order, prefixes and content levels. */
+  slot: i32(),
+  /** Splats to draw. */
+  count: i32(),
+  /** When the pose was true that the list is right for. */
+  captureMs: f64(),
+  gazeMs: f64(),
+  finishedMs: f64(),
+  headPosition: f32(3),
+  headOrientation: f32(4),
+  gazeDirection: f32(3),
+  eyeCount: i32(),
+  /** Size of the pictures that the content levels are for. */
+  width: i32(),
+  height: i32(),
+  splatsTotal: i32(),
+  /** Splats of the chunks that an eye may see, before level of detail and budget. */
+  splatsInView: i32(),
+  /** Stage times in ms: chunks, keys, sort, whole list. Host clock. */
+  stageMs: f32(4),
+});
+
 export type GazeFields = (typeof GAZE_LAYOUT)['fields'];
 export type ViewFields = (typeof VIEW_LAYOUT)['fields'];
 export type FrameFields = (typeof FRAME_LAYOUT)['fields'];
+export type ListFields = (typeof LIST_LAYOUT)['fields'];

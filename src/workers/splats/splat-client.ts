@@ -1,4 +1,4 @@
-import type { FrameFields, ViewFields } from '../../shared/layouts.ts';
+import type { FrameFields, ListFields, ViewFields } from '../../shared/layouts.ts';
 import type { Mailbox } from '../../shared/mailbox.ts';
 import type { LoadProgress, UpAxis, UpChoice } from './formats/raw-splats.ts';
 
@@ -70,6 +70,44 @@ export interface EyePicture {
   readonly levels: Uint8Array;
 }
 
+/** What a GPU needs to know before it takes a scene. */
+export interface GpuScene {
+  /** `list.scene` and `frame.scene` of what belongs to it. */
+  readonly id: number;
+  readonly splatCount: number;
+  readonly chunkCount: number;
+  readonly shDegree: 0 | 1 | 2 | 3;
+  /** Value of one step of a harmonic byte. */
+  readonly harmonicScale: number;
+}
+
+/** Consecutive splats in the form of `packed-splat.ts`, in arrays of their own. */
+export interface PackedSplats {
+  readonly first: number;
+  readonly count: number;
+  /** (count, 4) */
+  readonly words: Uint32Array<ArrayBuffer>;
+  /** (count) */
+  readonly colors: Uint32Array<ArrayBuffer>;
+  /** (count, `HARMONIC_WORDS` of the scene's degree) */
+  readonly harmonics: Uint32Array<ArrayBuffer>;
+  /** Corners of the chunks that hold them, (ceil(count / 512), 8); `first` is the first splat of a chunk. */
+  readonly chunks: Float32Array<ArrayBuffer>;
+}
+
+/** What of a scene to draw, and in which order. Views on memory that is written again two lists later; it may be shared. */
+export interface DrawList {
+  /** Splats from near to far; the first `list.count` count. */
+  readonly order: Uint32Array;
+  /**
+   * Of every chunk of the scene: splats drawn, not whole, so that the last ones fade; and the factor on σ² that lets them cover what
+   * all did. (chunkCount, 2)
+   */
+  readonly chunks: Float32Array;
+  /** Content level 1..4 of every tile of 32 × 32 pixels, eye by eye (`contentLevels`). */
+  readonly content: Uint8Array;
+}
+
 export interface SplatCapabilities {
   readonly shared: boolean;
   readonly simd: boolean;
@@ -101,6 +139,10 @@ export interface SplatClient {
   readonly capabilities: SplatCapabilities;
   readonly view: Mailbox<ViewFields>;
   readonly frame: Mailbox<FrameFields>;
+  /** Newest draw list; one comes for every view with `product` = lists. */
+  readonly list: Mailbox<ListFields>;
+  /** The scene that pictures or lists come of from now on; null before the first. */
+  readonly gpuScene: GpuScene | null;
   /** Opens a scene and shows it; on failure the scene before stays. @throws SplatFileError with one clear sentence. */
   load(
     source: SceneSource,
@@ -111,6 +153,13 @@ export interface SplatClient {
   save(format: ExportFormat, onProgress: (progress: LoadProgress) => void): Promise<Blob>;
   /** Picture of one eye in a slot named by a frame record, or null after a resize. */
   picture(slot: number, eye: number): EyePicture | null;
+  /** Draw list in a slot named by a list record, or null where its scene is gone. */
+  drawList(slot: number): DrawList | null;
+  /**
+   * Splats for the GPU, some ten thousand at a time so that the workers go on drawing. @param first a multiple of 512
+   * @returns null when the scene is no longer the present one
+   */
+  packSplats(scene: number, first: number, count: number): Promise<PackedSplats | null>;
   /** Lets workers sleep and wakes them, e.g. when the tab is hidden. */
   setRunning(running: boolean): void;
   /** Test switch. @param worker `loader`, or the number of a render worker, 0 = the one that leads. */

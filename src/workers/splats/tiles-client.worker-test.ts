@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SplatFileError } from './formats/raw-splats.ts';
-import { VIEW_MODE, VIEW_OPTION } from './foveation/view-options.ts';
+import { VIEW_MODE } from './foveation/view-options.ts';
 import type { SplatClient } from './splat-client.ts';
 import { AS_IT_IS, Desk, plyFile } from './test-support/desk.ts';
 import { viewOf } from './test-support/views.ts';
@@ -21,8 +21,8 @@ describe('createTilesClient with two workers', () => {
   afterAll(() => client.dispose());
 
   async function draw(mode: number, gaze: readonly number[] = [0, 0, -1]) {
-    const options = VIEW_OPTION.levelOfDetail | VIEW_OPTION.sixteenth;
-    const picture = await desk.draw({ mode, gaze, options });
+    const switches = { lod: true, sixteenth: true };
+    const picture = await desk.draw({ mode, gaze, switches });
     return { picture, shaded: desk.frame.pixelsShaded[0]! };
   }
 

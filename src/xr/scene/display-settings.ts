@@ -1,12 +1,11 @@
-import type { RadiusPresetName } from '../../workers/splats/foveation/regions.ts';
-
 export const RENDER_MODES = ['full', 'a3fr'] as const;
 export type RenderMode = (typeof RENDER_MODES)[number];
 
 /** Everything that the display and the view record take from the person. Replaced as a whole, never mutated. */
 export interface DisplaySettings {
   readonly mode: RenderMode;
-  readonly preset: RadiusPresetName;
+  /** Name of a foveation preset. */
+  readonly preset: string;
   /** Content quantiles p2 ≤ p3 ≤ p4, 0..1. */
   readonly quantiles: readonly [number, number, number];
   /** Fewer splats in the periphery. */

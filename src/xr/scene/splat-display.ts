@@ -20,7 +20,6 @@ import type { RecordOf } from '../../shared/layout.ts';
 import { type FrameFields, type GazeFields, MAX_EYES } from '../../shared/layouts.ts';
 import type { Mailbox } from '../../shared/mailbox.ts';
 import { nowMs } from '../../shared/time.ts';
-import { RADIUS_PRESETS } from '../../workers/splats/foveation/regions.ts';
 import type { SplatClient } from '../../workers/splats/splat-client.ts';
 import type { DisplaySettings, SettingsReader } from './display-settings.ts';
 import { EyeTextures } from './eye-textures.ts';
@@ -200,8 +199,7 @@ export class SplatDisplay extends Mesh<BufferGeometry, RawShaderMaterial> {
   /** Rings around the gaze of the view just published, as seen from the eye in `eyePosition` and `orientation`. */
   private placeRings(): void {
     const { record } = this.publisher;
-    const preset = RADIUS_PRESETS[record.radiusPreset[0]!]!;
-    this.uniforms.ringDeg.value.set(preset.r4, preset.r3, preset.r2);
+    this.uniforms.ringDeg.value.fromArray(record.radii);
     const centre = this.uniforms.ringCentre.value
       .fromArray(record.gazeDirection)
       .multiplyScalar(RING_DISTANCE);

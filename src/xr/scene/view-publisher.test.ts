@@ -47,9 +47,10 @@ describe('ViewPublisher', () => {
     expect([...seen.headPosition]).toEqual([0.5, Math.fround(1.6), 0]);
     expect(seen.gazeSigmaDeg[0]).toBe(90);
     expect([...seen.gazeDirection]).toEqual([0, 0, -1]);
-    expect([seen.mode[0], seen.radiusPreset[0], seen.options[0], seen.splatBudget[0]]).toEqual([
-      1, 1, 1, 123,
-    ]);
+    expect([seen.mode[0], seen.splatBudget[0]]).toEqual([1, 123]);
+    expect([...seen.radii]).toEqual([18, 26, 33]);
+    expect([seen.floorDeg[0], seen.farDeg[0]]).toEqual([0, 360]);
+    expect(seen.lod[1]).toBeGreaterThan(0);
     expect(seen.quantiles[2]).toBeCloseTo(0.9);
   });
 
@@ -68,7 +69,7 @@ describe('ViewPublisher', () => {
     expect(seen.headOrientation[3]).toBeCloseTo(1, 6);
     expect(seen.eyePosition[3]).toBeCloseTo(0.032, 6);
     expect(seen.eyeOrientation[4 + 1]).toBeCloseTo(Math.sin(-0.05), 6);
-    expect([seen.mode[0], seen.options[0]]).toEqual([0, 6]);
+    expect([seen.mode[0], seen.floorDeg[0], seen.farDeg[0], seen.lod[1]]).toEqual([0, 10, 43, 0]);
   });
 
   it('takes the newest gaze and its uncertainty', () => {

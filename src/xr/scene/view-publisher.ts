@@ -9,8 +9,9 @@ import {
   type ViewFields,
 } from '../../shared/layouts.ts';
 import type { Mailbox } from '../../shared/mailbox.ts';
-import { RADIUS_PRESETS } from '../../workers/splats/foveation/regions.ts';
-import { VIEW_MODE, VIEW_OPTION } from '../../workers/splats/foveation/view-options.ts';
+import { presetNamed } from '../../workers/splats/foveation/default-presets.ts';
+import { writePreset } from '../../workers/splats/foveation/presets.ts';
+import { VIEW_MODE } from '../../workers/splats/foveation/view-options.ts';
 import type { DisplaySettings } from './display-settings.ts';
 import { writePictureSize, writeTangents } from './projection.ts';
 
@@ -62,14 +63,10 @@ export class ViewPublisher {
 
     this.writeGaze();
     record.mode[0] = VIEW_MODE[settings.mode];
-    record.radiusPreset[0] = settings.preset === RADIUS_PRESETS[0].name ? 0 : 1;
     record.quantiles[0] = settings.quantiles[0];
     record.quantiles[1] = settings.quantiles[1];
     record.quantiles[2] = settings.quantiles[2];
-    record.options[0] =
-      (settings.lod ? VIEW_OPTION.levelOfDetail : 0) |
-      (settings.sixteenth ? VIEW_OPTION.sixteenth : 0) |
-      (settings.foveaFloor ? VIEW_OPTION.foveaFloor : 0);
+    writePreset(presetNamed(settings.preset), record, settings);
     record.splatBudget[0] = settings.budget;
     this.view.publish(record);
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { angleBetweenDeg } from './eccentricity.ts';
-import { ballEccentricityDeg, DEFAULT_LOD, keepFraction, type LodOptions, sigmaGrowth } from './lod.ts';
+import { ballEccentricityDeg, keepFraction, type LodOptions, sigmaGrowth } from './lod.ts';
 
 fc.configureGlobal({ seed: 20 });
 
@@ -30,7 +30,7 @@ describe('keepFraction', () => {
   });
 
   it('keeps all in the fovea, and what stays grows to just the size that is needed', () => {
-    const o: LodOptions = { ...DEFAULT_LOD, minFraction: 0.001 };
+    const o: LodOptions = { fullWithinDeg: 11, slope: 0.018, minFraction: 0.001 };
     expect(keepFraction(o.fullWithinDeg, 1e-6, 10, o)).toBe(1);
     const beyond = 20;
     const needed = 3 * o.slope * ((beyond * Math.PI) / 180);

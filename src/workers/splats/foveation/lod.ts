@@ -14,9 +14,6 @@ export interface LodOptions {
   readonly minFraction: number;
 }
 
-/** The slope stays below what the eye's resolution allows; chosen on pictures of four scenes. */
-export const DEFAULT_LOD: LodOptions = { fullWithinDeg: 11, slope: 0.018, minFraction: 0.1 };
-
 const DEGREES = 180 / Math.PI;
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RADIUS_PRESETS } from './regions.ts';
+import { presetNamed } from './default-presets.ts';
 import { expectedOverlap, lowerSafeRadius, safeRadii, upperSafeRadius } from './safe-radius.ts';
 
 fc.configureGlobal({ seed: 20 });
@@ -164,7 +164,7 @@ describe('safe radii', () => {
   });
 
   it('come as a set per exit: lower before the last, upper for the last', () => {
-    const wide = RADIUS_PRESETS[1];
+    const wide = presetNamed('wide').radii;
     const early = safeRadii(wide, 2.258, false);
     const last = safeRadii(wide, 2.258, true);
     expect(early.r4).toBe(lowerSafeRadius(18, 2.258));

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FOVEATION_PRESETS, presetNamed } from './default-presets.ts';
 import { directionOfPixel, type EyeGeometry, tileDirections, tileEccentricityDeg } from './eccentricity.ts';
-import { RADIUS_PRESETS, type RegionRadii } from './regions.ts';
+import type { RegionRadii } from './regions.ts';
 import {
   contentLevels,
   contentScratch,
-  defaultFarRadiusDeg,
   type FoveationOptions,
   foveatedLevels,
   paperFoveation,
@@ -109,15 +109,20 @@ describe('contentLevels', () => {
 describe('foveatedLevels', () => {
   it('follows the rule of the paper, centre by centre', () => {
     fc.assert(
-      fc.property(contents, gazes, fc.constantFrom(...RADIUS_PRESETS), (content, gaze, preset) => {
-        const levels = assign(content, gaze, paperFoveation(preset));
-        return everyTile((tile) => {
-          const d = tileEccentricityDeg(tiles, tile, gaze);
-          if ([preset.r2, preset.r3, preset.r4].some((r) => Math.abs(d - r) < 1e-3)) return true;
-          const step = d >= preset.r2 ? 3 : d >= preset.r3 ? 2 : d >= preset.r4 ? 1 : 0;
-          return levels[tile] === Math.max(1, content[tile]! - step);
-        });
-      }),
+      fc.property(
+        contents,
+        gazes,
+        fc.constantFrom(...FOVEATION_PRESETS.presets),
+        (content, gaze, { radii: preset }) => {
+          const levels = assign(content, gaze, paperFoveation(preset));
+          return everyTile((tile) => {
+            const d = tileEccentricityDeg(tiles, tile, gaze);
+            if ([preset.r2, preset.r3, preset.r4].some((r) => Math.abs(d - r) < 1e-3)) return true;
+            const step = d >= preset.r2 ? 3 : d >= preset.r3 ? 2 : d >= preset.r4 ? 1 : 0;
+            return levels[tile] === Math.max(1, content[tile]! - step);
+          });
+        },
+      ),
     );
   });
 
@@ -189,8 +194,7 @@ describe('foveatedLevels', () => {
   });
 
   it('guarantees full tiles near the gaze and level 0 beyond the far radius', () => {
-    const preset = RADIUS_PRESETS[0];
-    const farDeg = defaultFarRadiusDeg(preset);
+    const { radii: preset, farDeg } = presetNamed('narrow');
     expect(farDeg).toBe(40);
     const gaze = [0, 0, -1];
     const o = { radii: preset, farDeg, fullWithinDeg: 10, conservative: true };

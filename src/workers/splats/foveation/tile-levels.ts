@@ -11,7 +11,7 @@ import type { RegionRadii } from './regions.ts';
 export interface FoveationOptions {
   /** Steps of the paper, degrees; the caller has already applied safe radii where it uses them. */
   radii: RegionRadii;
-  /** Tiles at or beyond this angle get level 0, degrees; Infinity = never. See `defaultFarRadiusDeg`. */
+  /** Tiles at or beyond this angle get level 0, degrees; Infinity = never. */
   farDeg: number;
   /** Tiles nearer than this get level 4 whatever their content, degrees; 0 = the paper's rule alone. */
   fullWithinDeg: number;
@@ -25,11 +25,6 @@ export interface FoveationOptions {
 /** The paper's rule: centre of tile, no level 0, no guarantee. */
 export function paperFoveation(radii: RegionRadii): FoveationOptions {
   return { radii, farDeg: Number.POSITIVE_INFINITY, fullWithinDeg: 0, conservative: false };
-}
-
-/** Where the far periphery begins unless said otherwise: 10 degrees beyond the last step of the paper. */
-export function defaultFarRadiusDeg(radii: RegionRadii): number {
-  return radii.r2 + 10;
 }
 
 /** Scratch of `contentLevels` for up to `tileCount` tiles. Allocates: keep it. */

@@ -1,6 +1,9 @@
 import type { EyeView } from '../../../kernels/splats/reference/splat-cloud.ts';
 import type { RecordOf } from '../../../shared/layout.ts';
 import { VIEW_LAYOUT, type ViewFields } from '../../../shared/layouts.ts';
+import { presetNamed } from '../foveation/default-presets.ts';
+import type { FoveationSwitches } from '../foveation/presets.ts';
+import { writePreset } from '../foveation/presets.ts';
 import { DEFAULT_QUANTILES } from '../foveation/regions.ts';
 
 export interface ViewChoices {
@@ -8,9 +11,10 @@ export interface ViewChoices {
   readonly head?: readonly number[];
   /** `VIEW_MODE`; default full. */
   readonly mode?: number;
-  /** `VIEW_OPTION` bits. */
-  readonly options?: number;
-  readonly radiusPreset?: number;
+  /** Name of a preset; default `narrow`. */
+  readonly preset?: string;
+  /** What of it is on; default: nothing but the radii. */
+  readonly switches?: Partial<FoveationSwitches>;
   /** Viewer space; default straight ahead. */
   readonly gaze?: readonly number[];
   readonly splatBudget?: number;
@@ -36,8 +40,8 @@ export function viewOf(eyes: readonly EyeView[], choices: ViewChoices = {}): Rec
   });
   view.gazeDirection.set(choices.gaze ?? [0, 0, -1]);
   view.mode[0] = choices.mode ?? 0;
-  view.options[0] = choices.options ?? 0;
-  view.radiusPreset[0] = choices.radiusPreset ?? 0;
+  const off = { lod: false, sixteenth: false, foveaFloor: false };
+  writePreset(presetNamed(choices.preset ?? 'narrow'), view, { ...off, ...choices.switches });
   view.quantiles.set(DEFAULT_QUANTILES);
   view.splatBudget[0] = choices.splatBudget ?? 0;
   return view;

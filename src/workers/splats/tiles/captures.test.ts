@@ -7,6 +7,7 @@ import { psnr } from '../../../metrics/psnr.ts';
 import { decodeSplats } from '../formats/decode.ts';
 import { orient } from '../formats/orient.ts';
 import type { RawSplats } from '../formats/raw-splats.ts';
+import { ALL_ON } from '../foveation/presets.ts';
 import { VIEW_MODE } from '../foveation/view-options.ts';
 import { InlineRenderer } from '../test-support/inline-renderer.ts';
 import { depthMismatch, referenceBytes } from '../test-support/reference-bytes.ts';
@@ -45,7 +46,7 @@ describe.skipIf(!existsSync(CAPTURE))('a real capture (narcissus-101k, where ../
       const full = renderer.draw(viewOf([eye])).eyes[0]!;
       expect(psnr(full.color, expected.color, { channels: 4 }), variant).toBeGreaterThan(50);
       expect(depthMismatch(full.depth, expected.depth)).toBeLessThan(0.02);
-      const a3fr = renderer.draw(viewOf([eye], { mode: VIEW_MODE.a3fr, options: 7 })).eyes[0]!;
+      const a3fr = renderer.draw(viewOf([eye], { mode: VIEW_MODE.a3fr, switches: ALL_ON })).eyes[0]!;
       expect(fovealPsnr(a3fr.color, full.color, eye, [0, 0, -1], 10, { channels: 4 })).toBeGreaterThan(40);
     }
   });

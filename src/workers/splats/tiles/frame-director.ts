@@ -2,7 +2,7 @@ import { FRAME_FIELDS, type FrameField, ParameterBlock, TILE } from '../../../ke
 import type { RecordOf } from '../../../shared/layout.ts';
 import { FRAME_LAYOUT, type FrameFields, MAX_EYES, type ViewFields } from '../../../shared/layouts.ts';
 import { nowMs } from '../../../shared/time.ts';
-import { VIEW_MODE, VIEW_OPTION } from '../foveation/view-options.ts';
+import { VIEW_MODE } from '../foveation/view-options.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
 import type { SplatScene } from '../scene/splat-scene.ts';
 import { checkView } from './check-view.ts';
@@ -120,7 +120,7 @@ export class FrameDirector implements FrameLead {
       chunks.addEye(eyes.axes, eyes.tangents);
     }
     const foveated = view.mode[0] === VIEW_MODE.a3fr;
-    const detailed = foveated && (view.options[0]! & VIEW_OPTION.levelOfDetail) !== 0;
+    const detailed = foveated && view.lod[1]! > 0;
     if (detailed) this.detail.aim(view, frame);
     else this.detail.off(frame);
     chunks.finish(

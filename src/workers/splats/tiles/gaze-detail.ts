@@ -1,7 +1,7 @@
 import type { FrameField, ParameterBlock } from '../../../kernels/splats/frame-block.ts';
 import type { RecordOf } from '../../../shared/layout.ts';
 import type { ViewFields } from '../../../shared/layouts.ts';
-import { ballEccentricityDeg, DEFAULT_LOD, keepFraction } from '../foveation/lod.ts';
+import { ballEccentricityDeg, keepFraction } from '../foveation/lod.ts';
 import type { ShareRule } from './chunk-plan.ts';
 
 const RADIANS = Math.PI / 180;
@@ -13,6 +13,7 @@ const RADIANS = Math.PI / 180;
 export class GazeDetail {
   private readonly gaze = new Float64Array(3);
   private readonly centre = new Float64Array(3);
+  private readonly lod = { fullWithinDeg: 0, slope: 0, minFraction: 1 };
 
   /** Every splat stays. */
   off(frame: ParameterBlock<FrameField>): void {
@@ -39,9 +40,12 @@ export class GazeDetail {
     frame.set('gazeX', this.gaze[0]!);
     frame.set('gazeY', this.gaze[1]!);
     frame.set('gazeZ', this.gaze[2]!);
-    frame.set('lodStart', DEFAULT_LOD.fullWithinDeg * RADIANS);
-    frame.set('lodSlope', DEFAULT_LOD.slope);
-    frame.set('lodLeast', DEFAULT_LOD.minFraction);
+    this.lod.fullWithinDeg = view.lod[0]!;
+    this.lod.slope = view.lod[1]!;
+    this.lod.minFraction = view.lod[2]!;
+    frame.set('lodStart', this.lod.fullWithinDeg * RADIANS);
+    frame.set('lodSlope', this.lod.slope);
+    frame.set('lodLeast', this.lod.minFraction);
   }
 
   readonly share: ShareRule = (x, y, z, radius, sigma) => {
@@ -50,6 +54,6 @@ export class GazeDetail {
     centre[1] = y;
     centre[2] = z;
     const nearest = Math.sqrt(x * x + y * y + z * z) - radius;
-    return keepFraction(ballEccentricityDeg(centre, radius, this.gaze), sigma, nearest, DEFAULT_LOD);
+    return keepFraction(ballEccentricityDeg(centre, radius, this.gaze), sigma, nearest, this.lod);
   };
 }

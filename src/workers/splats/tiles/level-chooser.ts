@@ -7,15 +7,13 @@ import {
   type TileDirections,
   tileDirections,
 } from '../foveation/eccentricity.ts';
-import { RADIUS_PRESETS } from '../foveation/regions.ts';
 import {
   contentLevels,
   contentScratch,
-  defaultFarRadiusDeg,
   type FoveationOptions,
   foveatedLevels,
 } from '../foveation/tile-levels.ts';
-import { FOVEA_FLOOR_DEG, VIEW_MODE, VIEW_OPTION } from '../foveation/view-options.ts';
+import { VIEW_MODE } from '../foveation/view-options.ts';
 
 interface EyeState {
   geometry: EyeGeometry;
@@ -29,8 +27,9 @@ interface EyeState {
 export class LevelChooser {
   private readonly eyes: (EyeState | null)[] = [null, null];
   private readonly gaze = new Float32Array(3);
+  private readonly radii = { r4: 0, r3: 0, r2: 0 };
   private readonly options: FoveationOptions = {
-    radii: RADIUS_PRESETS[1],
+    radii: this.radii,
     farDeg: Number.POSITIVE_INFINITY,
     fullWithinDeg: 0,
     conservative: true,
@@ -62,11 +61,11 @@ export class LevelChooser {
   }
 
   private setOptions(view: RecordOf<ViewFields>): void {
-    const radii = RADIUS_PRESETS[view.radiusPreset[0]!] ?? RADIUS_PRESETS[1];
-    this.options.radii = radii;
-    this.options.farDeg =
-      view.options[0]! & VIEW_OPTION.sixteenth ? defaultFarRadiusDeg(radii) : Number.POSITIVE_INFINITY;
-    this.options.fullWithinDeg = view.options[0]! & VIEW_OPTION.foveaFloor ? FOVEA_FLOOR_DEG : 0;
+    this.radii.r4 = view.radii[0]!;
+    this.radii.r3 = view.radii[1]!;
+    this.radii.r2 = view.radii[2]!;
+    this.options.farDeg = view.farDeg[0]!;
+    this.options.fullWithinDeg = view.floorDeg[0]!;
   }
 
   private stateOf(view: RecordOf<ViewFields>, eye: number): EyeState {

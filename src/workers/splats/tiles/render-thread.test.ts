@@ -6,11 +6,11 @@ import { sameBytes } from '../../../kernels/splats/reference/test-support/same-b
 import { fovealPsnr } from '../../../metrics/foveal-psnr.ts';
 import { psnr } from '../../../metrics/psnr.ts';
 import { bytesPerCall, SMALLEST_OBJECT_BYTES } from '../../../shared/test-support/allocation.ts';
+import { FOVEATION_PRESETS } from '../foveation/default-presets.ts';
 import { gazeInEye, tileDirections, tileEccentricityDeg } from '../foveation/eccentricity.ts';
+import { ALL_ON } from '../foveation/presets.ts';
 import { levelOfPixel, shadedImagePixelCount } from '../foveation/quad-passes.ts';
-import { RADIUS_PRESETS } from '../foveation/regions.ts';
-import { defaultFarRadiusDeg } from '../foveation/tile-levels.ts';
-import { FOVEA_FLOOR_DEG, VIEW_MODE, VIEW_OPTION } from '../foveation/view-options.ts';
+import { VIEW_MODE } from '../foveation/view-options.ts';
 import { type Drawn, InlineRenderer, randomSplats } from '../test-support/inline-renderer.ts';
 import { depthMismatch, referenceBytes } from '../test-support/reference-bytes.ts';
 import { headOf, viewOf } from '../test-support/views.ts';
@@ -65,7 +65,7 @@ describe('RenderThread', () => {
 
   it('comes to the same picture again, in the next slot', () => {
     const elsewhere = eyes.map((eye) => ({ ...eye, orientation: [0, 0.3, 0, Math.sqrt(0.91)] }));
-    renderer.draw(viewOf(elsewhere, { mode: VIEW_MODE.a3fr, options: 7 }));
+    renderer.draw(viewOf(elsewhere, { mode: VIEW_MODE.a3fr, switches: ALL_ON }));
     const slots = new Set<number>();
     for (let i = 0; i < 3; i++) {
       const again = renderer.draw(viewOf(eyes));
@@ -168,7 +168,10 @@ describe('RenderThread', () => {
   it('leaves no more on the heap per frame than a few boxed numbers', { timeout: 60_000 }, () => {
     const small = new InlineRenderer(randomSplats({ count: 40, seed: 4 }), 2 * 64 * 64);
     const views = [0, 1, 2].map((k) =>
-      viewOf(stereoEyes(64, 64), { mode: k ? VIEW_MODE.a3fr : VIEW_MODE.full, options: k === 2 ? 7 : 0 }),
+      viewOf(stereoEyes(64, 64), {
+        mode: k ? VIEW_MODE.a3fr : VIEW_MODE.full,
+        switches: k === 2 ? ALL_ON : {},
+      }),
     );
     for (const view of views) small.thread.draw(view);
     // On a busy machine the compiler may come late: code that is not compiled yet boxes its numbers.
@@ -195,12 +198,12 @@ describe('A3FR pictures', () => {
   const whole = fine.draw(viewOf(eyes));
 
   it.each([
-    ['paper, narrow', 0, 0],
-    ['paper, wide', 1, 0],
-    ['sixteenth, narrow', 0, VIEW_OPTION.sixteenth],
-    ['sixteenth and floor, wide', 1, VIEW_OPTION.sixteenth | VIEW_OPTION.foveaFloor],
-  ])('are the full picture with what each level leaves out filled in (%s)', (_, radiusPreset, options) => {
-    const drawn = renderer.draw(viewOf(eyes, { mode: VIEW_MODE.a3fr, options, radiusPreset, gaze }));
+    ['paper', 'narrow', {}],
+    ['paper', 'wide', {}],
+    ['sixteenth', 'narrow', { sixteenth: true }],
+    ['sixteenth and floor', 'wide', { sixteenth: true, foveaFloor: true }],
+  ])('are the full picture with what each level leaves out filled in (%s, %s)', (_, preset, switches) => {
+    const drawn = renderer.draw(viewOf(eyes, { mode: VIEW_MODE.a3fr, switches, preset, gaze }));
     let shaded = 0;
     drawn.eyes.forEach((picture, e) => {
       const { levels } = picture;
@@ -222,9 +225,9 @@ describe('A3FR pictures', () => {
   });
 
   it('take their levels from the distance to the gaze, eye by eye', () => {
-    RADIUS_PRESETS.forEach((radii, radiusPreset) => {
-      const options = VIEW_OPTION.sixteenth | VIEW_OPTION.foveaFloor;
-      const drawn = renderer.draw(viewOf(eyes, { mode: VIEW_MODE.a3fr, options, radiusPreset, gaze }));
+    FOVEATION_PRESETS.presets.forEach(({ name: preset, radii, floorDeg, farDeg }) => {
+      const switches = { sixteenth: true, foveaFloor: true };
+      const drawn = renderer.draw(viewOf(eyes, { mode: VIEW_MODE.a3fr, switches, preset, gaze }));
       drawn.eyes.forEach(({ levels }, e) => {
         const tiles = tileDirections(eyes[e]!);
         expect(levels.length).toBe(tiles.count);
@@ -233,11 +236,11 @@ describe('A3FR pictures', () => {
         levels.forEach((level, tile) => {
           const centre = tileEccentricityDeg(tiles, tile, inEye);
           const radius = (Math.acos(tiles.cosRadius[tile]!) * 180) / Math.PI;
-          if (centre + radius < FOVEA_FLOOR_DEG) expect(level).toBe(4);
-          if (centre - radius > Math.max(radii.r3, FOVEA_FLOOR_DEG)) expect(level).toBeLessThanOrEqual(2);
+          if (centre + radius < floorDeg) expect(level).toBe(4);
+          if (centre - radius > Math.max(radii.r3, floorDeg)) expect(level).toBeLessThanOrEqual(2);
           if (centre - radius > radii.r2) expect(level).toBeLessThanOrEqual(1);
-          if (centre - radius > defaultFarRadiusDeg(radii)) expect(level).toBe(0);
-          if (centre + radius < defaultFarRadiusDeg(radii)) expect(level).toBeGreaterThan(0);
+          if (centre - radius > farDeg) expect(level).toBe(0);
+          if (centre + radius < farDeg) expect(level).toBeGreaterThan(0);
         });
         expect([...levels]).toContain(4);
         expect([...levels]).toContain(0);
@@ -245,12 +248,11 @@ describe('A3FR pictures', () => {
     });
   });
 
-  it.each([0, 1])(
-    'keep the fovea of fine splats within 40 dB of the full picture with every saving on (preset %i)',
-    (radiusPreset) => {
-      const options = VIEW_OPTION.levelOfDetail | VIEW_OPTION.sixteenth | VIEW_OPTION.foveaFloor;
+  it.each(['narrow', 'wide'])(
+    'keep the fovea of fine splats within 40 dB of the full picture with every saving on (%s)',
+    (preset) => {
       for (const look of [gaze, [0, 0, -1], [-0.5, -0.3, -0.81]]) {
-        const drawn = fine.draw(viewOf(eyes, { mode: VIEW_MODE.a3fr, options, radiusPreset, gaze: look }));
+        const drawn = fine.draw(viewOf(eyes, { mode: VIEW_MODE.a3fr, preset, switches: ALL_ON, gaze: look }));
         expect(drawn.splatsProjected).toBeLessThan(whole.splatsProjected);
         drawn.eyes.forEach((picture, e) => {
           const db = fovealPsnr(picture.color, whole.eyes[e]!.color, eyes[e]!, look, 10, RGBA);
@@ -262,10 +264,10 @@ describe('A3FR pictures', () => {
   );
 
   it('draw fewer splats far from the gaze where level of detail is on', () => {
-    const view = (options: number) =>
-      viewOf(eyes, { mode: VIEW_MODE.a3fr, options, gaze: [-0.7, 0, -0.714] });
-    const without = fine.draw(view(0)).splatsProjected;
-    const count = fine.draw(view(VIEW_OPTION.levelOfDetail)).splatsProjected;
+    const view = (lod: boolean) =>
+      viewOf(eyes, { mode: VIEW_MODE.a3fr, switches: { lod }, gaze: [-0.7, 0, -0.714] });
+    const without = fine.draw(view(false)).splatsProjected;
+    const count = fine.draw(view(true)).splatsProjected;
     expect(without).toBe(whole.splatsProjected);
     expect(count).toBeLessThan(0.95 * without);
     expect(count).toBeGreaterThan(0.1 * without);

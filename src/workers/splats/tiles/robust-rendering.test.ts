@@ -6,6 +6,7 @@ import { randomSource } from '../../../kernels/splats/reference/test-support/ran
 import { sameBytes } from '../../../kernels/splats/reference/test-support/same-bytes.ts';
 import { psnr } from '../../../metrics/psnr.ts';
 import type { RawSplats } from '../formats/raw-splats.ts';
+import { ALL_ON } from '../foveation/presets.ts';
 import { VIEW_MODE } from '../foveation/view-options.ts';
 import { CHUNK_FIELD, CHUNK_FIELDS } from '../scene/splat-scene.ts';
 import { type Drawn, InlineRenderer, randomSplats } from '../test-support/inline-renderer.ts';
@@ -21,7 +22,7 @@ const front = frontEye(WIDTH, HEIGHT);
 
 /** Draws in full and with every saving, looks at every pixel and depth, and at the picture that comes after. */
 function drawSoundly(renderer: InlineRenderer, eyeViews: readonly EyeView[] = eyes): Drawn {
-  const savings = viewOf(eyeViews, { mode: VIEW_MODE.a3fr, options: 7, gaze: [0.3, 0.1, -0.949] });
+  const savings = viewOf(eyeViews, { mode: VIEW_MODE.a3fr, switches: ALL_ON, gaze: [0.3, 0.1, -0.949] });
   const full = renderer.draw(viewOf(eyeViews));
   for (const drawn of [full, renderer.draw(savings)]) {
     for (const { color, depth } of drawn.eyes) {
@@ -234,14 +235,14 @@ describe.each(VARIANTS)('odd views (%s)', (variant) => {
   it('from anywhere, turned by anything and with any gaze, leave the next picture as it was', () => {
     for (const value of [1e3, 1e9, 1e20, 3e38, -3e38]) {
       for (const field of ['headPosition', 'eyePosition', 'headOrientation', 'eyeOrientation'] as const) {
-        const view = viewOf(eyes, { mode: VIEW_MODE.a3fr, options: 7 });
+        const view = viewOf(eyes, { mode: VIEW_MODE.a3fr, switches: ALL_ON });
         view[field].fill(value);
         renderer.draw(view);
       }
     }
     for (const field of ['gazeDirection', 'quantiles'] as const) {
       for (const value of [Number.NaN, Number.POSITIVE_INFINITY, 0, -1e38]) {
-        const view = viewOf(eyes, { mode: VIEW_MODE.a3fr, options: 7 });
+        const view = viewOf(eyes, { mode: VIEW_MODE.a3fr, switches: ALL_ON });
         view[field].fill(value);
         for (const { levels } of renderer.draw(view).eyes) expect(Math.max(...levels)).toBeLessThanOrEqual(4);
       }

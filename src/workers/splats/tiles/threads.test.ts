@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { stereoEyes } from '../../../kernels/splats/reference/test-support/eyes.ts';
 import { sameBytes } from '../../../kernels/splats/reference/test-support/same-bytes.ts';
+import { ALL_ON } from '../foveation/presets.ts';
 import { VIEW_MODE } from '../foveation/view-options.ts';
 import { createNodeRenderer, type NodeRenderer } from '../node/node-renderer.ts';
 import { copyFrame, type Drawn, randomSplats } from '../test-support/inline-renderer.ts';
@@ -24,7 +25,7 @@ describe('renderer of several threads', { timeout: TIMEOUT_MS }, () => {
   const views = [
     viewOf(eyes),
     viewOf(eyes, { mode: VIEW_MODE.a3fr }),
-    viewOf(eyes, { mode: VIEW_MODE.a3fr, options: 7, gaze: [0.4, 0.1, -0.911] }),
+    viewOf(eyes, { mode: VIEW_MODE.a3fr, switches: ALL_ON, gaze: [0.4, 0.1, -0.911] }),
     viewOf(stereoEyes(98, 70)),
     viewOf([{ ...eyes[0]!, orientation: [0, 1, 0, 0] }]),
     viewOf(eyes, { splatBudget: 700 }),
