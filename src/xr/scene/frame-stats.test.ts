@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FRAME_LAYOUT } from '../../shared/layouts.ts';
+import { FRAME_LAYOUT, LIST_LAYOUT } from '../../shared/layouts.ts';
 import { FrameStats } from './frame-stats.ts';
 
 describe('FrameStats', () => {
@@ -50,5 +50,56 @@ describe('FrameStats', () => {
     stats.pictureShown(FRAME_LAYOUT.record());
     stats.frameEnded(11);
     expect(stats.snapshot().gazeAgeMs.last).toBeNaN();
+  });
+
+  it('measures draw lists: their age in ms, frames and degrees, and what they submit', () => {
+    const stats = new FrameStats();
+    const list = LIST_LAYOUT.record();
+    list.scene[0] = 1;
+    for (let i = 0; i < 12; i++) {
+      const now = 1000 + 10 * i;
+      stats.frameStarted(now);
+      if (i % 2 === 0) {
+        list.serial[0] = i + 1;
+        // Of the view that the frame before last published.
+        list.captureMs[0] = now - 20 + 1;
+        list.finishedMs[0] = now - 12;
+        list.count[0] = 600;
+        list.splatsInView[0] = 800;
+        list.splatsTotal[0] = 1000;
+        list.stageMs[2] = 4;
+      }
+      stats.listShown(list, now + 1 - list.captureMs[0]!, 0.25, now - 3);
+      stats.frameEnded(now + 2);
+    }
+    const { lists, ...snapshot } = stats.snapshot();
+    expect(snapshot).toMatchObject({
+      renderer: 'quads',
+      splatFrames: 12,
+      splatsTotal: 1000,
+      splatsDrawn: 600,
+    });
+    expect(snapshot.gazeAgeMs.median).toBe(5);
+    expect(lists).toMatchObject({ count: 6, submitted: 600, inView: 800, total: 1000 });
+    expect(lists.intervalMs.median).toBe(20);
+    expect(lists.ageFrames).toEqual({ last: 3, median: 2, p95: 3 });
+    expect(lists.ageMs).toEqual({ last: 30, median: 20, p95: 30 });
+    expect(lists.ageDeg.median).toBe(0.25);
+    expect(lists.stageMs.sort.median).toBe(4);
+  });
+
+  it('counts the pixels of tile levels, and goes back to pictures', () => {
+    const stats = new FrameStats();
+    stats.frameStarted(0);
+    stats.listShown(LIST_LAYOUT.record(), 1, 0);
+    stats.levelsShown(Uint8Array.of(0, 1, 2, 4, 4, 4, 4, 4), 64, 64, 2);
+    const { levelShares, pixelsShaded, pixelsTotal } = stats.snapshot();
+    expect(levelShares).toEqual([0.125, 0.125, 0.125, 0, 0.625]);
+    expect(pixelsTotal).toBe(8192);
+    expect(pixelsShaded).toBe((8192 * (1 / 16 + 1 / 4 + 1 / 2 + 5)) / 8);
+    const picture = FRAME_LAYOUT.record();
+    picture.pixelsShaded[0] = 7;
+    stats.pictureShown(picture);
+    expect(stats.snapshot()).toMatchObject({ renderer: 'tiles', pixelsShaded: 7 });
   });
 });

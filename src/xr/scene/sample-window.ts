@@ -49,3 +49,14 @@ export class SampleWindow {
     return count === 0 ? Number.NaN : sum / count;
   }
 }
+
+export interface Spread {
+  readonly last: number;
+  readonly median: number;
+  readonly p95: number;
+}
+
+/** What a window holds, in three numbers; NaN while it is empty. */
+export function spreadOf(window: SampleWindow): Spread {
+  return { last: window.latest, median: window.percentile(0.5), p95: window.percentile(0.95) };
+}
