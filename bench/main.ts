@@ -7,7 +7,7 @@ import { SUITES } from './registry.ts';
 
 const USAGE =
   'npm run bench <suite> -- [--json FILE] [--html FILE] [--quick] [--only part[,part…]]\n' +
-  '                            [--minutes N] [--replay FOLDER]\n' +
+  '                            [--minutes N] [--replay FOLDER] [--choose] [--publish]\n' +
   'Without --json and --html, files go to bench/out/.';
 
 async function main(): Promise<number> {

@@ -13,6 +13,8 @@ describe('parseBenchArguments', () => {
       only: new Set(['a', 'b', 'c']),
       minutes: null,
       replay: null,
+      choose: false,
+      publish: false,
     });
   });
 
@@ -23,6 +25,13 @@ describe('parseBenchArguments', () => {
   it('reads a length and what to look at again', () => {
     const args = parseBenchArguments(['faults', '--minutes', '0.5', '--replay', 'folder']);
     expect(args).toMatchObject({ minutes: 0.5, replay: 'folder' });
+  });
+
+  it('writes outside of its own folder only when told', () => {
+    expect(parseBenchArguments(['foveation', '--choose', '--publish'])).toMatchObject({
+      choose: true,
+      publish: true,
+    });
   });
 
   it('refuses what it does not know', () => {

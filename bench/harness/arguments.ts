@@ -11,6 +11,10 @@ export interface BenchArguments {
   readonly minutes: number | null;
   /** By-product of an earlier run that is to be looked at again; null = an ordinary run. */
   readonly replay: string | null;
+  /** Whether the suite may write what it found best into `assets`. */
+  readonly choose: boolean;
+  /** Whether the suite may write its pictures into `docs/images`. */
+  readonly publish: boolean;
 }
 
 /** Reads the command line. @throws TypeError with one sentence when an option is unknown or its value cannot be used. */
@@ -25,6 +29,8 @@ export function parseBenchArguments(args: readonly string[]): BenchArguments {
       only: { type: 'string', multiple: true },
       minutes: { type: 'string' },
       replay: { type: 'string' },
+      choose: { type: 'boolean', default: false },
+      publish: { type: 'boolean', default: false },
     },
   });
   if (positionals.length > 1) throw new TypeError(`one suite at a time, not ${positionals.join(' and ')}`);
@@ -37,6 +43,8 @@ export function parseBenchArguments(args: readonly string[]): BenchArguments {
     only: only && only.length > 0 ? new Set(only) : null,
     minutes: values.minutes === undefined ? null : readMinutes(values.minutes),
     replay: values.replay ?? null,
+    choose: values.choose,
+    publish: values.publish,
   };
 }
 

@@ -30,6 +30,7 @@ export function htmlReport(report: Report): string {
 <h1>Benchmark: ${escapeXml(report.suite)}</h1>
 <ul>${facts.map((fact) => `<li>${escapeXml(fact)}</li>`).join('')}</ul>
 ${summaryTable(report)}
+${(report.figures ?? []).map(({ title, svg }) => `<h2>${escapeXml(title)}</h2>${svg}`).join('\n')}
 ${[...groups(report.rows)].map(([title, rows]) => section(title, rows)).join('\n')}
 <details><summary>All rows</summary>${rowTable(report.rows)}</details>
 </body></html>

@@ -54,8 +54,9 @@ export async function writeText(file: string, text: string): Promise<void> {
   await writeFile(file, text);
 }
 
-/** Writes the report as JSON. @throws RangeError as `checkReport` does, before anything is written. */
+/** Writes the report without its drawings as JSON. @throws RangeError as `checkReport` does, before anything is written. */
 export async function writeJson(file: string, report: Report): Promise<void> {
   checkReport(report);
-  await writeText(file, `${JSON.stringify(report, null, 2)}\n`);
+  const text = JSON.stringify(report, (key, value) => (key === 'figures' ? undefined : value), 2);
+  await writeText(file, `${text}\n`);
 }

@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly only: ReadonlySet<string> | null;
   readonly minutes: number | null;
   readonly replay: string | null;
+  readonly choose: boolean;
+  readonly publish: boolean;
 }
 
 /** Runs one suite, writes its JSON file and its page, and closes what it opened, also on failure. */
@@ -29,6 +31,8 @@ export async function runSuite(suite: Suite, options: RunOptions): Promise<Repor
       only: options.only,
       minutes: options.minutes,
       replay: options.replay,
+      choose: options.choose,
+      publish: options.publish,
       root: options.root,
       outDir,
       log: (line) => console.error(line),

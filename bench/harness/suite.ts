@@ -39,6 +39,10 @@ export interface SuiteContext {
   readonly minutes: number | null;
   /** Chosen with `--replay`: by-product of an earlier run to look at again; null = an ordinary run. */
   readonly replay: string | null;
+  /** Chosen with `--choose`: write what was found best into `assets`. */
+  readonly choose: boolean;
+  /** Chosen with `--publish`: write pictures into `docs/images`. */
+  readonly publish: boolean;
   /** The project's folder. */
   readonly root: string;
   /** Folder for pictures and other by-products; ignored by git. */
@@ -51,9 +55,17 @@ export interface SuiteContext {
   browser(): Promise<BenchBrowser>;
 }
 
+/** A drawing of the suite's own, for the page. */
+export interface Figure {
+  readonly title: string;
+  /** Without a background; text takes the page's colour. */
+  readonly svg: string;
+}
+
 export interface SuiteResult {
   readonly rows: readonly Row[];
   readonly summary: Summary;
+  readonly figures?: readonly Figure[];
 }
 
 /** A set of measurements that `npm run bench <name>` runs. */

@@ -1,0 +1,85 @@
+import type { FovVideoVdp } from '../../src/metrics/fovvideovdp/fovvideovdp.ts';
+import type { FoveationPreset } from '../../src/workers/splats/foveation/presets.ts';
+import { median } from '../harness/statistics.ts';
+import type { BenchDisplay } from './bench-display.ts';
+import type { FrameFigures, StereoFrame, StereoRenderer } from './stereo-renderer.ts';
+import { type Eyes, stereoView, type ViewDetail } from './stereo-view.ts';
+import type { VideoClip } from './video-clip.ts';
+import { VideoJudge, type VideoQuality } from './video-judge.ts';
+
+/** One way to draw a clip. */
+export interface Take {
+  readonly preset: FoveationPreset;
+  /** Most splats; 0 = no limit. */
+  readonly budget: number;
+  /** How old the gaze is that foveation knows, seconds. The metric always knows the true one. */
+  readonly latencySeconds: number;
+}
+
+export interface TakeResult extends VideoQuality {
+  readonly preset: string;
+  readonly budget: number;
+  readonly latencySeconds: number;
+  /** Medians over the frames. */
+  readonly figures: FrameFigures;
+  /** The same of the clip in full. */
+  readonly full: FrameFigures;
+}
+
+/**
+ * Draws a clip in full and in every take, and judges each take against the full one. A take whose budget exceeds what is drawn in full is
+ * left out: it would repeat the one without.
+ */
+export async function runTakes(
+  renderer: StereoRenderer,
+  clip: VideoClip,
+  display: BenchDisplay,
+  eyes: Eyes,
+  takes: readonly Take[],
+  metric: FovVideoVdp,
+): Promise<TakeResult[]> {
+  const full = await drawClip(renderer, clip, display, eyes, null, 0);
+  const judge = new VideoJudge(display, metric, full, clip.gazes(0));
+  const fullFigures = middleFigures(full);
+  const results: TakeResult[] = [];
+  for (const { preset, budget, latencySeconds } of takes) {
+    if (budget >= fullFigures.splats) continue;
+    const frames = await drawClip(renderer, clip, display, eyes, { preset, budget }, latencySeconds);
+    results.push({
+      preset: preset.name,
+      budget,
+      latencySeconds,
+      figures: middleFigures(frames),
+      full: fullFigures,
+      ...judge.judge(frames),
+    });
+  }
+  return results;
+}
+
+async function drawClip(
+  renderer: StereoRenderer,
+  clip: VideoClip,
+  display: BenchDisplay,
+  eyes: Eyes,
+  detail: ViewDetail | null,
+  latencySeconds: number,
+): Promise<StereoFrame[]> {
+  const gazes = clip.gazes(latencySeconds);
+  const frames: StereoFrame[] = [];
+  for (const [i, pose] of clip.poses.entries()) {
+    const view = stereoView(pose, gazes[i]!, display, eyes, detail, (1000 * i) / clip.fps);
+    frames.push(await renderer.draw(view, detail?.preset ?? null));
+  }
+  return frames;
+}
+
+function middleFigures(frames: readonly FrameFigures[]): FrameFigures {
+  const fragments = frames.map((frame) => frame.fragments).filter((count) => count !== null);
+  return {
+    pixelsShaded: median(frames.map((frame) => frame.pixelsShaded)),
+    pixelsTotal: frames[0]!.pixelsTotal,
+    splats: median(frames.map((frame) => frame.splats)),
+    fragments: fragments.length === frames.length ? median(fragments) : null,
+  };
+}
