@@ -1,5 +1,5 @@
 // What a splat's opacity does to a pixel.
-import { madd, splat } from './simd';
+import { madd, splat } from '../../common/assembly/simd';
 
 /** A pixel is finished when less than this much light passes. */
 export const MIN_TRANSMITTANCE: f32 = 1e-4;

@@ -3,7 +3,7 @@
 import { exp2Eighth, MIN_TRANSMITTANCE } from './alpha';
 import { LOCAL_BYTES, LOCAL_COLOR } from './blend-scratch';
 import { MIN_LOG2_ALPHA } from './frame';
-import { choose, madd, splat } from './simd';
+import { choose, madd, splat } from '../../common/assembly/simd';
 
 /** Blends `count` splats into the pixels from (x, y) on. Returns whether any pixel still lets light through. */
 export function blendFull(scratch: usize, state: usize, list: usize, count: i32, x: f32, y: f32): bool {

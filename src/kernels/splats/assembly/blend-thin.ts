@@ -3,7 +3,7 @@
 import { exp2Eighth, MIN_TRANSMITTANCE } from './alpha';
 import { LOCAL_BYTES, LOCAL_COLOR } from './blend-scratch';
 import { MIN_LOG2_ALPHA } from './frame';
-import { choose, madd, splat } from './simd';
+import { choose, madd, splat } from '../../common/assembly/simd';
 
 /**
  * Blends `count` splats into two vectors of samples that share their columns `xs`, at rows `ys0` and `ys1`; `deep` (a constant)

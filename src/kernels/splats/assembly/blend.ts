@@ -11,7 +11,7 @@ import { blendAnchors, blendHalf, blendPass } from './blend-thin';
 import { clearTile, passX, passY, samplesOf } from './clear-tile';
 import { EyeBlock, FrameBlock } from './frame';
 import { gather } from './gather';
-import { splat } from './simd';
+import { splat } from '../../common/assembly/simd';
 import { writeFull, writeHalf, writeSpread } from './write-pixels';
 
 const EYE_BYTES: usize = offsetof<EyeBlock>();

@@ -1,6 +1,6 @@
 // Level of detail by eccentricity, splat by splat.
 import { FrameBlock } from './frame';
-import { madd, splat } from './simd';
+import { madd, splat } from '../../common/assembly/simd';
 
 /**
  * Share of a chunk's importance-ordered splats that stays at the place of each of four splats, 0 … 1: the squared ratio of the

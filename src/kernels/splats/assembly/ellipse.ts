@@ -1,6 +1,6 @@
 // Where a splat's ellipse meets rows of cells. Exact up to a slack of 0.02 pixels on the safe side.
 import { RECORD_SHAPE } from './frame';
-import { madd, nmadd, splat, truncate } from './simd';
+import { madd, nmadd, splat, truncate } from '../../common/assembly/simd';
 
 const PIXEL_SLACK: f32 = 0.02;
 

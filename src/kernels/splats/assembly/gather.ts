@@ -3,7 +3,7 @@ import { BATCH, BLOCKS, LENGTHS, LISTS, LOCAL_BYTES, LOCAL_COLOR } from './blend
 import { columnBits } from './ellipse';
 import { RECORD_BYTES, RECORD_SHAPE } from './frame';
 import { COLOR_BASE, COLOR_STEP } from './harmonics';
-import { madd, splat } from './simd';
+import { madd, splat } from '../../common/assembly/simd';
 
 /**
  * Copies `count` records whose numbers stand at `list` into scratch and unpacks their colours. A loop of its own, without branches,

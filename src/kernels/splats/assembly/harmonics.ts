@@ -1,6 +1,6 @@
 // Colour of a splat seen from the head: spherical harmonics of degrees 1 to 3 over signed bytes, packed into the colour word.
 import { FrameBlock } from './frame';
-import { madd, splat } from './simd';
+import { madd, splat } from '../../common/assembly/simd';
 
 /** Colour word: three 10-bit channels over −0.75 … 1.75. */
 export const COLOR_BASE: f32 = -0.75;

@@ -1,6 +1,6 @@
 // Sort keys of whole chunks without projecting them: what a renderer needs that lets the GPU project.
 import { CHUNK_BYTES, CHUNK_KEEP, CHUNK_RECORD, CHUNK_START, CHUNK_VISIBLE, FrameBlock } from './frame';
-import { madd, splat, truncate } from './simd';
+import { madd, splat, truncate } from '../../common/assembly/simd';
 
 /** Distances of four splats from the head, metres. */
 // @ts-ignore: decorator

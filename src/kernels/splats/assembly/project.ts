@@ -22,7 +22,7 @@ import { shadeHarmonics } from './harmonics';
 import { columnBits } from './ellipse';
 import { distanceKeys, distances } from './keys';
 import { keptShare } from './detail';
-import { madd, nmadd, splat, truncate } from './simd';
+import { madd, nmadd, splat, truncate } from '../../common/assembly/simd';
 
 const LOW_PASS: f32 = 0.3;
 // Conic entries are kept in log2 units divided by eight.

@@ -1,6 +1,6 @@
 // From a block's state to the picture: RGBA8, premultiplied, and depths of the pixels that are the first of their quad.
 import { FrameBlock } from './frame';
-import { madd, splat, truncate } from './simd';
+import { madd, splat, truncate } from '../../common/assembly/simd';
 
 /** Four samples of vector `line` of a state as RGBA8. */
 // @ts-ignore: decorator
