@@ -25,6 +25,16 @@ const VARIANTS = {
   scalar: { features: 'threads,bulk-memory', entry: 'scalar/index.ts' },
 };
 
+/**
+ * Variants that a module has: all, or without `scalar` where its reference in TypeScript serves in that place.
+ * @param {string} name
+ */
+function variantsOf(name) {
+  return Object.entries(VARIANTS).filter(([, { entry }]) =>
+    existsSync(join(KERNELS, name, 'assembly', entry)),
+  );
+}
+
 /** @param {string} folder @returns {string[]} every file below it, sorted */
 function filesBelow(folder) {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
@@ -52,12 +62,12 @@ function hashSources(folders) {
 }
 
 /**
- * Compiles src/kernels/NAME/assembly to src/kernels/NAME/dist/NAME.{simd,relaxed,scalar}.wasm.
+ * Compiles src/kernels/NAME/assembly to src/kernels/NAME/dist/NAME.VARIANT.wasm.
  * @param {string} name
  */
 async function compileKernel(name) {
   const { default: asc } = await import('assemblyscript/asc');
-  for (const [variant, { features, entry: file }] of Object.entries(VARIANTS)) {
+  for (const [variant, { features, entry: file }] of variantsOf(name)) {
     const outFile = `src/kernels/${name}/dist/${name}.${variant}.wasm`;
     const entry = `src/kernels/${name}/assembly/${file}`;
     const args = [entry, '--outFile', outFile, ...FLAGS, '--enable', features, '--baseDir', ROOT];
@@ -78,9 +88,7 @@ export async function buildKernels() {
     const dist = join(KERNELS, name, 'dist');
     const stamp = join(dist, 'sources.sha256');
     const hash = hashSources([name, ...common]);
-    const complete = Object.keys(VARIANTS).every((variant) =>
-      existsSync(join(dist, `${name}.${variant}.wasm`)),
-    );
+    const complete = variantsOf(name).every(([variant]) => existsSync(join(dist, `${name}.${variant}.wasm`)));
     if (complete && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) continue;
     mkdirSync(dist, { recursive: true });
     await compileKernel(name);
