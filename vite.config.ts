@@ -14,7 +14,7 @@ export default defineConfig({
   },
   optimizeDeps: {
     // Workers are entries too: a dependency found only once a worker starts would reload the page under it.
-    entries: ['index.html', 'src/**/*.worker.ts'],
+    entries: ['index.html', 'examples/*/index.html', 'src/**/*.worker.ts'],
     exclude: ['onnxruntime-web'],
   },
   worker: { format: 'es' },
@@ -25,6 +25,7 @@ export default defineConfig({
     // The size report looks at every file; the largest chunks, rooms of an emulator, are never loaded.
     chunkSizeWarningLimit: 2500,
     rolldownOptions: {
+      input: ['index.html', 'examples/three/index.html', 'examples/react/index.html'],
       output: {
         codeSplitting: {
           groups: [

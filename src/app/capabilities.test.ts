@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { RendererState } from '../xr/scene/renderer/renderer-choice.ts';
 import { type CapabilityFacts, capabilityRows, limitsOf } from './capabilities.ts';
+
+const QUADS: RendererState = {
+  wish: 'auto',
+  measure: { renderer: 'quads', splatsPerMs: 9000 },
+  failure: null,
+  running: 'quads',
+  why: 'draws 9,000 splats/ms: splats are drawn by the GPU',
+};
+const TILES: RendererState = { ...QUADS, running: 'tiles', why: 'draws 90 splats/ms: too slow' };
 
 const GOOD: CapabilityFacts = {
   isolated: true,
@@ -9,6 +19,7 @@ const GOOD: CapabilityFacts = {
   flatReason: null,
   gazeGranted: true,
   renderer: 'Adreno 740',
+  choice: QUADS,
   off: [],
 };
 
@@ -31,6 +42,7 @@ describe('capabilityRows', () => {
       flatReason: 'This browser offers no WebGL2.',
       gazeGranted: false,
       renderer: 'no WebGL 2',
+      choice: TILES,
       off: ['The loader is switched off.'],
     });
     expect(rows.filter(({ state }) => state === 'good')).toEqual([]);
@@ -46,8 +58,11 @@ describe('capabilityRows', () => {
     ['one core', { cores: 1, splats: { ...GOOD.splats, workers: 1 } }, ['Render workers']],
     ['software GL', { renderer: 'ANGLE (Mesa, llvmpipe)' }, ['Graphics']],
     ['no WebGL2', { flatReason: 'none' }, ['WebGL2']],
+    ['slow graphics', { choice: TILES }, ['Splat renderer: tiles']],
+    ['a GPU that failed', { choice: { ...TILES, failure: 'It broke.' } }, ['Splat renderer: tiles']],
+    ['a renderer chosen by hand', { choice: { ...TILES, wish: 'tiles' } }, []],
     ['a worker that is off', { off: ['The loader is off.'] }, ['Switched off']],
-  ])('counts %s as one limit', (_what, change, names) => {
+  ])('counts %s by its limits', (_what, change, names) => {
     expect(limits(change)).toEqual(names);
   });
 

@@ -1,4 +1,5 @@
 import type { SplatCapabilities } from '../workers/splats/splat-client.ts';
+import type { RendererState } from '../xr/scene/renderer/renderer-choice.ts';
 
 export interface CapabilityRow {
   readonly name: string;
@@ -19,7 +20,10 @@ export interface CapabilityFacts {
   readonly flatReason: string | null;
   /** Null outside a session, where nobody knows. */
   readonly gazeGranted: boolean | null;
+  /** Name of the graphics. */
   readonly renderer: string;
+  /** Who draws the splats, and why. */
+  readonly choice: RendererState;
   /** Why workers are switched off, a sentence each. */
   readonly off: readonly string[];
 }
@@ -42,7 +46,7 @@ export function capabilityRows(facts: CapabilityFacts): CapabilityRow[] {
     facts.flatReason === null
       ? { name: 'WebGL2', state: 'good', text: 'meshes, reprojection and VR' }
       : { name: 'WebGL2', state: 'missing', text: facts.flatReason },
-    ...(facts.flatReason === null ? [graphicsRow(facts.renderer)] : []),
+    ...(facts.flatReason === null ? [graphicsRow(facts.renderer), rendererRow(facts.choice)] : []),
     ...facts.splats.degraded
       .filter((text) => !TOLD_ABOVE.test(text))
       .map((text): CapabilityRow => ({ name: 'Splat renderer', state: 'reduced', text })),
@@ -94,6 +98,13 @@ function graphicsRow(renderer: string): CapabilityRow {
   return /llvmpipe|swiftshader|software/i.test(renderer)
     ? { name, state: 'reduced', text: `drawn by the processor: ${renderer}` }
     : { name, state: 'good', text: renderer };
+}
+
+function rendererRow({ running, wish, failure, why }: RendererState): CapabilityRow {
+  const name = `Splat renderer: ${running}`;
+  if (running === 'quads') return { name, state: 'good', text: why };
+  if (wish === 'tiles') return { name, state: 'note', text: why };
+  return { name, state: failure === null ? 'reduced' : 'missing', text: why };
 }
 
 function gazeRow(granted: boolean | null): CapabilityRow {

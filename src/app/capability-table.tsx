@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import { GAZE_FEATURES } from '../xr/session/xr-store.ts';
+import { GAZE_FEATURES } from '../xr/session/session-init.ts';
 import { type CapabilityRow, capabilityRows } from './capabilities.ts';
 import { useServices } from './services.ts';
 
@@ -15,11 +15,12 @@ function rendererName(): string {
 
 /** What the browser has at the moment. */
 export function useCapabilityRows(): CapabilityRow[] {
-  const { client, platform, session, graphics, health } = useServices();
+  const { client, platform, session, graphics, health, renderer } = useServices();
   const flatReason = useStore(graphics.store, (state) => state.reason);
   const features = useStore(session.store, (state) => state.features);
   const { off } = useStore(health);
-  const renderer = useMemo(rendererName, []);
+  const name = useMemo(rendererName, []);
+  const choice = useStore(renderer.store);
   return capabilityRows({
     isolated: crossOriginIsolated,
     splats: client.capabilities,
@@ -27,7 +28,8 @@ export function useCapabilityRows(): CapabilityRow[] {
     xr: platform.kind === 'none' ? platform : platform.kind,
     flatReason,
     gazeGranted: features ? GAZE_FEATURES.some((feature) => features.includes(feature)) : null,
-    renderer,
+    renderer: name,
+    choice,
     off: Object.values(off).filter((reason) => reason !== null),
   });
 }

@@ -10,6 +10,7 @@ export const GAZE_SOURCE_TEXT: Readonly<Record<GazeSourceKind, string>> = {
   head: 'Head as gaze',
   replay: 'Replayed gaze',
   camera: 'Eye camera',
+  custom: 'Gaze of the page',
 };
 
 /** Says at all times which gaze source is live and how it is doing. */

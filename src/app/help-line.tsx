@@ -2,7 +2,8 @@ import { TOGGLES } from './shortcuts.ts';
 
 const KEYS: readonly (readonly [keys: string, label: string])[] = [
   ['F', 'full / a3fr'],
-  ['P', 'radii'],
+  ['P', 'preset'],
+  ['T', 'tiles / quads'],
   ['O', 'open'],
   ['X', 'save'],
   ['L', 'log'],

@@ -9,6 +9,7 @@ import { GazeHub } from '../xr/gaze/gaze-hub.ts';
 import { GazeRecorder } from '../xr/gaze/gaze-recorder.ts';
 import { GraphicsWatch } from '../xr/graphics/graphics-watch.ts';
 import { FrameStats } from '../xr/scene/frame-stats.ts';
+import { RendererChoice } from '../xr/scene/renderer/renderer-choice.ts';
 import { prepareXR } from '../xr/session/prepare-xr.ts';
 import { createRig } from '../xr/session/rig.ts';
 import { watchSession } from '../xr/session/session-watch.ts';
@@ -45,6 +46,16 @@ async function start(root: HTMLElement): Promise<void> {
   reportViolations(logLine);
   const notices = createNoticeStore(log);
   const graphics = new GraphicsWatch(logLine);
+  const renderer: RendererChoice = new RendererChoice({
+    wish: initial.renderer,
+    log: logLine,
+    onFailure: (sentence) =>
+      notify(notices, 'error', `${sentence} The processor draws the splats instead.`, {
+        label: 'Try again',
+        run: () => renderer.forgive(),
+      }),
+  });
+  settings.subscribe(({ renderer: wish }) => renderer.setWish(wish));
   for (const complaint of complaints) notify(notices, 'warning', complaint);
 
   const health = createHealthStore();
@@ -118,6 +129,7 @@ async function start(root: HTMLElement): Promise<void> {
     stats,
     xr,
     graphics,
+    renderer,
     session: watchSession(xr, {
       log: logLine,
       obstacle: () => (platform.kind === 'none' ? platform.reason : graphics.store.getState().reason),

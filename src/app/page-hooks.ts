@@ -2,6 +2,7 @@ import type { SceneInfo, SplatCapabilities, SplatClient } from '../workers/splat
 import type { GazeStatusKind } from '../xr/gaze/gaze-status.ts';
 import type { GraphicsMemory, GraphicsState } from '../xr/graphics/graphics-watch.ts';
 import type { StatsSnapshot } from '../xr/scene/frame-stats.ts';
+import type { RendererState } from '../xr/scene/renderer/renderer-choice.ts';
 import type { SessionPhase } from '../xr/session/session-watch.ts';
 import type { Health } from './health.ts';
 import type { LogEntry } from './log-store.ts';
@@ -33,6 +34,8 @@ export interface PageHooks {
   readonly gazeStatus: GazeStatusKind;
   /** Step, losses and recoveries of the graphics context, and what the renderer holds. */
   readonly graphics: GraphicsState & { readonly memory: GraphicsMemory | null };
+  /** Which renderer runs and why. What it does is in `stats`, for `quads` in `stats.lists`. */
+  readonly renderer: RendererState;
   /** Result of `?bench=`, once it is there. */
   readonly bench: StatsSnapshot | null;
   /** Where the newest picture of an eye has all pixels; null before the first. */
@@ -51,7 +54,7 @@ declare global {
 
 /** Publishes the hooks. Everything is read at the moment it is asked for. */
 export function exposePageHooks(services: Services): void {
-  const { settings, stats, loader, saver, session, hub, rig, client, graphics } = services;
+  const { settings, stats, loader, saver, session, hub, rig, client, graphics, renderer } = services;
   const { log, health, recording } = services;
   let bench: StatsSnapshot | null = null;
   runBenchmark(services, (result) => {
@@ -102,6 +105,9 @@ export function exposePageHooks(services: Services): void {
     },
     get graphics() {
       return { ...graphics.store.getState(), memory: graphics.memory };
+    },
+    get renderer() {
+      return renderer.store.getState();
     },
     get bench() {
       return bench;

@@ -12,8 +12,9 @@ interface PanelInSessionProps {
 
 /** The board inside the headset, bound to the app. React contexts do not reach into the canvas, so services are passed. */
 export default function PanelInSession({ services, onAim }: PanelInSessionProps) {
-  const { settings, hub, stats, gaze, session, log, recording, resetView } = services;
+  const { settings, hub, stats, gaze, session, log, recording, renderer, resetView } = services;
   const current = useStore(settings);
+  const running = useStore(renderer.store, (state) => state.running);
   const lines = useStore(log, (state) => state.entries);
   const recorded = useStore(recording.store, (state) => state.recording);
   const [status, setStatus] = useState(hub.status);
@@ -28,6 +29,7 @@ export default function PanelInSession({ services, onAim }: PanelInSessionProps)
       onReset={resetView}
       onExit={() => void session.leave()}
       stats={stats}
+      running={running}
       gaze={gaze}
       lines={lines}
       onAim={onAim}

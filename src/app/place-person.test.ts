@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRig, type Rig } from '../xr/session/rig.ts';
+import { chooseSpawn } from '../xr/session/spawn.ts';
 import { placePerson } from './place-person.ts';
-import { chooseSpawn } from './spawn.ts';
 import { sceneInfo } from './testing/scene-info.ts';
 
 const BEFORE = sceneInfo({ floorY: 0.5, bounds: [-3, 0.5, -3, 3, 3, 3] });

@@ -1,6 +1,6 @@
 import type { SceneInfo } from '../workers/splats/splat-client.ts';
 import { arrive, type Rig } from '../xr/session/rig.ts';
-import { chooseSpawn } from './spawn.ts';
+import { chooseSpawn } from '../xr/session/spawn.ts';
 
 /** A person whose feet are this near to the floor stands on it, metres. */
 const STANDING = 0.05;

@@ -6,6 +6,7 @@ import type { SplatClient } from '../workers/splats/splat-client.ts';
 import type { GazeHub } from '../xr/gaze/gaze-hub.ts';
 import type { GraphicsWatch } from '../xr/graphics/graphics-watch.ts';
 import type { FrameStats } from '../xr/scene/frame-stats.ts';
+import type { RendererChoice } from '../xr/scene/renderer/renderer-choice.ts';
 import type { XRPlatform } from '../xr/session/prepare-xr.ts';
 import type { Rig } from '../xr/session/rig.ts';
 import type { SessionWatch } from '../xr/session/session-watch.ts';
@@ -36,6 +37,7 @@ export interface Services {
   readonly traceFile: TraceFileStore;
   readonly stats: FrameStats;
   readonly graphics: GraphicsWatch;
+  readonly renderer: RendererChoice;
   readonly xr: SaccadeXRStore;
   readonly session: SessionWatch;
   readonly platform: XRPlatform;

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { FOVEATION_PRESETS } from '../workers/splats/foveation/default-presets.ts';
 import { GAZE_CHOICES } from '../xr/gaze/gaze-choice.ts';
 import { RENDER_MODES } from '../xr/scene/display-settings.ts';
+import { RENDERER_WISHES } from '../xr/scene/renderer/renderer-names.ts';
 import { useServices } from './services.ts';
 import { GAZE_TRACES, type GazeTraceChoice, type Settings, UNIT_METRES, UP_CHOICES } from './settings.ts';
 
@@ -31,10 +32,12 @@ const THEME = {
 
 /** The part of the settings that the panel edits, as plain values under the settings' own names. */
 function panelValues(settings: Settings) {
-  const { mode, preset, lod, sixteenth, foveaFloor, budget, width, scale, margin, gaze, trace } = settings;
+  const { renderer, mode, preset, lod, sixteenth, foveaFloor, budget, width, scale, margin, gaze, trace } =
+    settings;
   const { rings, tiles, trail, meshes, stats, quantiles, up, unit, resident } = settings;
   const [p2, p3, p4] = quantiles;
   return {
+    renderer,
     mode,
     preset,
     lod,
@@ -113,6 +116,7 @@ export function SettingsPanel() {
         p4: quantile('p4', 2),
       }),
       Picture: folder({
+        renderer: control('renderer', 'Renderer', { options: RENDERER_WISHES }),
         width: control('width', 'Width, 0 auto', { min: 0, max: 2048, step: 16 }),
         scale: control('scale', 'Scale', { min: 0.25, max: 2, step: 0.05 }),
         margin: control('margin', 'Margin, deg', { min: 0, max: 20, step: 0.5 }),

@@ -1,9 +1,8 @@
 import type { UpChoice } from '../workers/splats/formats/raw-splats.ts';
-import { FOVEATION_PRESETS } from '../workers/splats/foveation/default-presets.ts';
-import { DEFAULT_QUANTILES } from '../workers/splats/foveation/regions.ts';
 import type { OpenOptions } from '../workers/splats/splat-client.ts';
 import type { GazeChoice } from '../xr/gaze/gaze-choice.ts';
-import type { DisplaySettings } from '../xr/scene/display-settings.ts';
+import { DEFAULT_DISPLAY, type DisplaySettings } from '../xr/scene/display-settings.ts';
+import type { RendererWish } from '../xr/scene/renderer/renderer-names.ts';
 import type { EmulatedDeviceName } from '../xr/session/emulator.ts';
 
 /** Traces that ship with the app. */
@@ -19,6 +18,8 @@ export const UNIT_METRES = [0.001, 1000] as const;
 
 /** Everything that a person can switch. Each has a URL parameter, see `url-parameters.ts`. */
 export interface Settings extends DisplaySettings {
+  /** Who draws the splats. */
+  readonly renderer: RendererWish;
   readonly gaze: GazeChoice;
   /** Whether the measurements are shown. */
   readonly stats: boolean;
@@ -43,20 +44,8 @@ export interface Settings extends DisplaySettings {
 }
 
 export const DEFAULT_SETTINGS: Settings = {
-  mode: 'a3fr',
-  preset: FOVEATION_PRESETS.default,
-  quantiles: DEFAULT_QUANTILES,
-  lod: true,
-  sixteenth: true,
-  foveaFloor: true,
-  budget: 0,
-  width: 0,
-  scale: 1,
-  margin: 4,
-  rings: false,
-  tiles: false,
-  trail: false,
-  meshes: false,
+  renderer: 'auto',
+  ...DEFAULT_DISPLAY,
   gaze: 'auto',
   stats: true,
   scene: null,

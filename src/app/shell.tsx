@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { otherRenderer } from '../xr/scene/renderer/renderer-names.ts';
 import { limitsOf } from './capabilities.ts';
 import { CapabilityTable, useCapabilityRows } from './capability-table.tsx';
 import { EnterVRButton } from './enter-vr-button.tsx';
@@ -22,7 +23,7 @@ import { Toasts } from './toasts.tsx';
 
 /** Everything on the page around the picture. */
 export function Shell() {
-  const { settings, loader, log, logLine, recording, resetView } = useServices();
+  const { settings, loader, log, logLine, recording, renderer, resetView } = useServices();
   const info = useStore(loader.store, (state) => state.info);
   const [help, setHelp] = useState(false);
   const [saveMenu, setSaveMenu] = useState(false);
@@ -40,6 +41,8 @@ export function Shell() {
   useEffect(
     () =>
       bindShortcuts(settings, {
+        switchRenderer: () =>
+          settings.setState({ renderer: otherRenderer(renderer.store.getState().running) }),
         openFile: () => document.getElementById('open-file')?.click(),
         openFolder: () => document.getElementById('open-folder')?.click(),
         save: () => setSaveMenu((shown) => !shown && loader.store.getState().info !== null),
@@ -48,7 +51,7 @@ export function Shell() {
         toggleHelp: () => setHelp((shown) => !shown),
         resetView,
       }),
-    [settings, loader, log, recording, resetView],
+    [settings, loader, log, recording, renderer, resetView],
   );
   return (
     <>

@@ -1,3 +1,5 @@
+import { FOVEATION_PRESETS } from '../workers/splats/foveation/default-presets.ts';
+import { nextOf } from '../xr/scene/next-of.ts';
 import type { Settings } from './settings.ts';
 import type { SettingsStore } from './settings-store.ts';
 
@@ -14,7 +16,11 @@ export const TOGGLES: readonly { readonly setting: Toggle; readonly label: strin
   { setting: 'stats', label: 'stats' },
 ];
 
+const PRESET_NAMES = FOVEATION_PRESETS.presets.map(({ name }) => name);
+
 export interface ShortcutActions {
+  /** Lets the other renderer draw the splats. */
+  switchRenderer(): void;
   openFile(): void;
   openFolder(): void;
   /** Opens the menu of formats to save in. */
@@ -44,8 +50,9 @@ export function bindShortcuts(settings: SettingsStore, actions: ShortcutActions)
     else if (event.key === 'f')
       settings.setState({ mode: settings.getState().mode === 'full' ? 'a3fr' : 'full' });
     else if (event.key === 'p') {
-      settings.setState({ preset: settings.getState().preset === 'narrow' ? 'wide' : 'narrow' });
-    } else if (event.key === 'o') actions.openFile();
+      settings.setState({ preset: nextOf(PRESET_NAMES, settings.getState().preset) });
+    } else if (event.key === 't') actions.switchRenderer();
+    else if (event.key === 'o') actions.openFile();
     else if (event.key === 'O') actions.openFolder();
     else if (event.key === 'x') actions.save();
     else if (event.key === 'l') actions.toggleLog();

@@ -1,8 +1,11 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { type Spread, STAGES, type StatsSnapshot } from '../xr/scene/frame-stats.ts';
+import { type FrameStats, STAGES, type StatsSnapshot } from '../xr/scene/frame-stats.ts';
+import { LIST_STAGES } from '../xr/scene/list-stats.ts';
+import type { SampleWindow, Spread } from '../xr/scene/sample-window.ts';
 import { isImmersive } from '../xr/session/session-watch.ts';
 import { formatCount, formatMs } from './format.ts';
+import { LevelBar } from './level-bar.tsx';
 import { useServices } from './services.ts';
 import { Sparkline } from './sparkline.tsx';
 
@@ -27,12 +30,7 @@ export function StatsOverlay() {
     return () => clearInterval(timer);
   }, [shown, stats]);
   if (!shown) return null;
-  const rows: [name: string, spread: Spread, window: typeof stats.displayMs, color: string][] = [
-    ['Display interval', snapshot.displayMs, stats.displayMs, '#7dd3fc'],
-    ['Splat interval', snapshot.splatMs, stats.splatMs, '#fbbf6b'],
-    ['Gaze to photon', snapshot.gazeAgeMs, stats.gazeAgeMs, '#c4a5ff'],
-    ['Page CPU a frame', snapshot.callbackMs, stats.callbackMs, '#86e3a5'],
-  ];
+  const rows = snapshot.renderer === 'quads' ? quadsRows(snapshot, stats) : tilesRows(snapshot, stats);
   return (
     <section className="stats" aria-label="Measurements">
       <table>
@@ -57,16 +55,79 @@ export function StatsOverlay() {
           ))}
         </tbody>
       </table>
+      {snapshot.renderer === 'quads' ? (
+        <QuadsCounts snapshot={snapshot} />
+      ) : (
+        <TilesCounts snapshot={snapshot} autoWidth={autoWidth} />
+      )}
+    </section>
+  );
+}
+
+type Row = readonly [name: string, spread: Spread, window: SampleWindow, color: string];
+
+function tilesRows(snapshot: StatsSnapshot, stats: FrameStats): readonly Row[] {
+  return [
+    ['Display interval', snapshot.displayMs, stats.displayMs, '#7dd3fc'],
+    ['Splat interval', snapshot.splatMs, stats.splatMs, '#fbbf6b'],
+    ['Gaze to photon', snapshot.gazeAgeMs, stats.gazeAgeMs, '#c4a5ff'],
+    ['Page CPU a frame', snapshot.callbackMs, stats.callbackMs, '#86e3a5'],
+  ];
+}
+
+function quadsRows(snapshot: StatsSnapshot, stats: FrameStats): readonly Row[] {
+  const { lists } = snapshot;
+  return [
+    ['Display interval', snapshot.displayMs, stats.displayMs, '#7dd3fc'],
+    ['List interval', lists.intervalMs, stats.lists.intervalMs, '#fbbf6b'],
+    ['Order age', lists.ageMs, stats.lists.ageMs, '#f59fb5'],
+    ['Gaze to photon', snapshot.gazeAgeMs, stats.gazeAgeMs, '#c4a5ff'],
+    ['Page CPU a frame', snapshot.callbackMs, stats.callbackMs, '#86e3a5'],
+  ];
+}
+
+interface TilesCountsProps {
+  readonly snapshot: StatsSnapshot;
+  readonly autoWidth: boolean;
+}
+
+function TilesCounts({ snapshot, autoWidth }: TilesCountsProps) {
+  return (
+    <>
       <p>
         {formatCount(snapshot.splatsDrawn)} of {formatCount(snapshot.splatsTotal)} splats ·{' '}
         {formatCount(snapshot.pixelsShaded)} pixels shaded (
-        {percent(snapshot.pixelsShaded, snapshot.pixelsTotal)}) · {snapshot.width} × {snapshot.height}
-        {snapshot.eyes === 2 && ' × 2'}
+        {percent(snapshot.pixelsShaded, snapshot.pixelsTotal)}) · {sizeText(snapshot)}
         {autoWidth && ' (auto)'}
       </p>
       <p className="stages">
         {STAGES.map((stage) => `${stage} ${formatMs(snapshot.stageMs[stage].median)}`).join(' · ')}
       </p>
-    </section>
+    </>
   );
+}
+
+function QuadsCounts({ snapshot }: { readonly snapshot: StatsSnapshot }) {
+  const { submitted, inView, total, ageFrames, ageDeg, stageMs } = snapshot.lists;
+  return (
+    <>
+      <p>
+        {formatCount(submitted)} of {formatCount(total)} splats submitted, {formatCount(inView)} in view ·{' '}
+        {percent(snapshot.pixelsShaded, snapshot.pixelsTotal)} of pixels · {sizeText(snapshot)}
+      </p>
+      <LevelBar shares={snapshot.levelShares} />
+      <p className="stages">
+        order {ageFrames.median} frames old ({ageFrames.p95}), {formatDegrees(ageDeg)} off · list:{' '}
+        {LIST_STAGES.map((stage) => `${stage} ${formatMs(stageMs[stage].median)}`).join(' · ')}
+      </p>
+    </>
+  );
+}
+
+function sizeText({ width, height, eyes }: StatsSnapshot): string {
+  return `${width} × ${height}${eyes === 2 ? ' × 2' : ''}`;
+}
+
+function formatDegrees({ median }: Spread): string {
+  return Number.isNaN(median) ? '–' : `${median.toFixed(2)}°`;
 }

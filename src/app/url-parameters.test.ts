@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FOVEATION_PRESETS } from '../workers/splats/foveation/default-presets.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import { canonicalUrl, PARAMETERS, parseUrl } from './url-parameters.ts';
 
 const PAGE = 'https://saccade.example/app/';
+const PRESETS = FOVEATION_PRESETS.presets.map(({ name }) => name);
+const OTHER_PRESET = PRESETS.find((name) => name !== DEFAULT_SETTINGS.preset)!;
 
 describe('parseUrl', () => {
   it('gives the defaults for a bare address', () => {
@@ -12,7 +15,7 @@ describe('parseUrl', () => {
 
   it('reads every kind of parameter', () => {
     const { settings, complaints } = parseUrl(
-      `${PAGE}?mode=full&preset=wide&quantiles=0.1,0.2,0.95&lod=0&width=512&scale=0.5&overlays=rings,trail` +
+      `${PAGE}?mode=full&preset=${OTHER_PRESET}&renderer=quads&quantiles=0.1,0.2,0.95&lod=0&width=512&scale=0.5&overlays=rings,trail` +
         '&emulate=metaQuestPro&rate=90&trace=reading&workers=3&gaze=replay&scene=scenes/hall.sog&stats=0&bench=30' +
         '&up=z-down&unit=0.01&resident=400000',
     );
@@ -20,7 +23,8 @@ describe('parseUrl', () => {
     expect(settings).toEqual({
       ...DEFAULT_SETTINGS,
       mode: 'full',
-      preset: 'wide',
+      renderer: 'quads',
+      preset: OTHER_PRESET,
       quantiles: [0.1, 0.2, 0.95],
       lod: false,
       width: 512,
@@ -47,7 +51,15 @@ describe('parseUrl', () => {
     expect(complaints).toEqual(['The address says mode=fast, but mode must be full or a3fr; using a3fr.']);
   });
 
+  it('names the presets that there are', () => {
+    const { settings, complaints } = parseUrl(`${PAGE}?preset=nosuch`);
+    expect(settings.preset).toBe(FOVEATION_PRESETS.default);
+    expect(complaints).toHaveLength(1);
+    for (const name of PRESETS) expect(complaints[0]).toContain(name);
+  });
+
   it.each([
+    'renderer=webgpu',
     'quantiles=0.5,0.25,0.9',
     'quantiles=0.5,0.6',
     'quantiles=0.1,0.2,1.5',
@@ -97,7 +109,8 @@ describe('canonicalUrl', () => {
   it('has a parameter for every setting', () => {
     const changed: Settings = {
       mode: 'full',
-      preset: 'wide',
+      renderer: 'quads',
+      preset: OTHER_PRESET,
       quantiles: [0, 0, 1],
       lod: false,
       sixteenth: false,

@@ -1,6 +1,7 @@
 import { FOVEATION_PRESETS } from '../workers/splats/foveation/default-presets.ts';
 import { GAZE_CHOICES } from '../xr/gaze/gaze-choice.ts';
 import { RENDER_MODES } from '../xr/scene/display-settings.ts';
+import { RENDERER_WISHES } from '../xr/scene/renderer/renderer-names.ts';
 import { EMULATED_DEVICES } from '../xr/session/emulator.ts';
 import { DEFAULT_SETTINGS, GAZE_TRACES, type Settings, UNIT_METRES, UP_CHOICES } from './settings.ts';
 
@@ -126,6 +127,7 @@ export const PARAMETERS: readonly Parameter[] = [
   numeric('resident', 'integer', 0, 50_000_000),
   gaze,
   trace,
+  choice('renderer', RENDERER_WISHES),
   choice('mode', RENDER_MODES),
   choice(
     'preset',

@@ -10,12 +10,12 @@ import { Boundary } from '../xr/scene/boundary.tsx';
 import { SampleMeshes } from '../xr/scene/sample-meshes.tsx';
 import { SplatView } from '../xr/scene/splat-view.tsx';
 import { Locomotion } from '../xr/session/locomotion.tsx';
+import { chooseOrbitTarget } from '../xr/session/spawn.ts';
 import { followGazeChoice } from './gaze-selection.ts';
 import { appendLog } from './log-store.ts';
 import { gazeSourceMaker } from './make-gaze-source.ts';
 import { notify } from './notices.ts';
 import { useServices } from './services.ts';
-import { chooseOrbitTarget } from './spawn.ts';
 
 /** Loaded once the first scene is shown: its layout engine and font are a third of the app. */
 const loadPanel = () => import('./panel-in-session.tsx');
@@ -43,6 +43,7 @@ export function Viewport() {
     notices,
     rig,
     graphics,
+    renderer,
     log,
     traceFile,
   } = services;
@@ -63,7 +64,7 @@ export function Viewport() {
   const canTeleport = useCallback(() => !boardAimed.current, []);
   const native = platform.kind === 'native';
   // A headset's tiled GPU smooths edges almost for free; a desk without one would pay four times the pixels.
-  const renderer = useMemo(
+  const glOptions = useMemo(
     () => ({ antialias: native, powerPreference: 'high-performance' as const }),
     [native],
   );
@@ -107,7 +108,7 @@ export function Viewport() {
           flat
           dpr={[1, 2]}
           camera={CAMERA}
-          gl={renderer}
+          gl={glOptions}
           onCreated={({ gl }) => setCanvas(gl.domElement)}
           aria-label="The captured place"
         >
@@ -128,7 +129,7 @@ export function Viewport() {
                 </Boundary>
               </IfInSessionMode>
             </Locomotion>
-            <SplatView client={client} gaze={gaze} settings={settings} stats={stats} />
+            <SplatView client={client} gaze={gaze} settings={settings} stats={stats} renderer={renderer} />
             <hemisphereLight args={['#dfe8ff', '#40352a', 2.2]} />
             <directionalLight position={[2, 4, 3]} intensity={1.6} />
             <SampleMeshes settings={settings} />

@@ -1,5 +1,5 @@
 /** Where a gaze sample comes from. The order is part of the mailbox format: append only. */
-export const GAZE_SOURCES = ['none', 'webxr', 'pointer', 'head', 'replay', 'camera'] as const;
+export const GAZE_SOURCES = ['none', 'webxr', 'pointer', 'head', 'replay', 'camera', 'custom'] as const;
 export type GazeSourceKind = (typeof GAZE_SOURCES)[number];
 
 /** Code that stands for a source in a mailbox. */

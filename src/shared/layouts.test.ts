@@ -151,7 +151,7 @@ describe('defineLayout', () => {
 
 describe('gaze source codes', () => {
   it('keep their order, because recorded traces hold them', () => {
-    expect(GAZE_SOURCES).toEqual(['none', 'webxr', 'pointer', 'head', 'replay', 'camera']);
+    expect(GAZE_SOURCES).toEqual(['none', 'webxr', 'pointer', 'head', 'replay', 'camera', 'custom']);
   });
 
   it('go there and back, and unknown ones read as none', () => {

@@ -2,8 +2,11 @@ import { Container, Text } from '@react-three/uikit';
 import { useState } from 'react';
 import type { GazeFields } from '../../shared/layouts.ts';
 import type { Mailbox } from '../../shared/mailbox.ts';
+import { FOVEATION_PRESETS } from '../../workers/splats/foveation/default-presets.ts';
 import type { DisplaySettings } from '../scene/display-settings.ts';
 import type { FrameStats } from '../scene/frame-stats.ts';
+import { nextOf } from '../scene/next-of.ts';
+import { RENDERER_WISHES, type RendererName, type RendererWish } from '../scene/renderer/renderer-names.ts';
 import { PanelButton } from './panel-button.tsx';
 import { type PanelLine, PanelLog } from './panel-log.tsx';
 import { PanelStats } from './panel-stats.tsx';
@@ -13,7 +16,7 @@ import { useGazePinch } from './use-gaze-pinch.ts';
 export type PanelSettings = Pick<
   DisplaySettings,
   'mode' | 'preset' | 'rings' | 'tiles' | 'trail' | 'meshes' | 'lod' | 'sixteenth'
->;
+> & { readonly renderer: RendererWish };
 
 export interface HeadsetPanelProps {
   readonly settings: PanelSettings;
@@ -21,6 +24,8 @@ export interface HeadsetPanelProps {
   readonly onReset: () => void;
   readonly onExit: () => void;
   readonly stats: FrameStats;
+  /** Which renderer runs. */
+  readonly running: RendererName;
   readonly gaze: Mailbox<GazeFields>;
   /** Source of the gaze and its status sentence, for people. */
   readonly gazeText: string;
@@ -29,6 +34,8 @@ export interface HeadsetPanelProps {
   /** Told at the start of each pinch or trigger pull whether it belongs to the board. Must stay the same function. */
   readonly onAim: (aimed: boolean) => void;
 }
+
+const PRESET_NAMES = FOVEATION_PRESETS.presets.map(({ name }) => name);
 
 /** Lines that the open board shows. Closed it shows the newest one, unless that is mere news. */
 const MOST_LINES = 4;
@@ -97,9 +104,17 @@ export function HeadsetPanel(props: HeadsetPanelProps) {
               />
               <PanelButton
                 pinch={pinch}
-                label={`Radii: ${settings.preset}`}
-                on={settings.preset === 'wide'}
-                act={() => onChange({ preset: settings.preset === 'narrow' ? 'wide' : 'narrow' })}
+                label={`Preset: ${settings.preset}`}
+                on={settings.preset !== FOVEATION_PRESETS.default}
+                act={() => onChange({ preset: nextOf(PRESET_NAMES, settings.preset) })}
+              />
+            </Container>
+            <Container flexDirection="row" gap={12}>
+              <PanelButton
+                pinch={pinch}
+                label={`Renderer: ${settings.renderer === 'auto' ? `auto (${props.running})` : settings.renderer}`}
+                on={props.running === 'quads'}
+                act={() => onChange({ renderer: nextOf(RENDERER_WISHES, settings.renderer) })}
               />
             </Container>
             <Container flexDirection="row" gap={12}>

@@ -1,3 +1,6 @@
+import { FOVEATION_PRESETS } from '../../workers/splats/foveation/default-presets.ts';
+import { DEFAULT_QUANTILES } from '../../workers/splats/foveation/regions.ts';
+
 export const RENDER_MODES = ['full', 'a3fr'] as const;
 export type RenderMode = (typeof RENDER_MODES)[number];
 
@@ -28,6 +31,23 @@ export interface DisplaySettings {
   /** A few ordinary meshes, which show that splats and meshes hide each other correctly. */
   readonly meshes: boolean;
 }
+
+export const DEFAULT_DISPLAY: DisplaySettings = {
+  mode: 'a3fr',
+  preset: FOVEATION_PRESETS.default,
+  quantiles: DEFAULT_QUANTILES,
+  lod: true,
+  sixteenth: true,
+  foveaFloor: true,
+  budget: 0,
+  width: 0,
+  scale: 1,
+  margin: 4,
+  rings: false,
+  tiles: false,
+  trail: false,
+  meshes: false,
+};
 
 /** Source of the current settings; reading allocates nothing. A zustand store is one. */
 export interface SettingsReader {

@@ -58,7 +58,7 @@ export class FrameStats {
   private inFrame = false;
   private renderer: StatsSnapshot['renderer'] = null;
   private newest: RecordOf<FrameFields> | null = null;
-  private readonly lists = new ListStats(WINDOW);
+  readonly lists = new ListStats(WINDOW);
   private listGazeMs = 0;
   private levels: Uint8Array | null = null;
   private readonly levelTiles = new Uint32Array(LEVEL_SHARES);

@@ -29,8 +29,8 @@ const FRAMES = 64;
 export class ListStats {
   /** The list on display; null before the first. */
   newest: RecordOf<ListFields> | null = null;
-  private readonly intervalMs: SampleWindow;
-  private readonly ageMs: SampleWindow;
+  readonly intervalMs: SampleWindow;
+  readonly ageMs: SampleWindow;
   private readonly ageFrames: SampleWindow;
   private readonly ageDeg: SampleWindow;
   private readonly stageMs: readonly SampleWindow[];

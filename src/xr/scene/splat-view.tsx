@@ -1,17 +1,27 @@
-import { addAfterEffect, useFrame } from '@react-three/fiber';
+import { addAfterEffect, useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useMemo } from 'react';
+import { useStore } from 'zustand';
 import { nowMs } from '../../shared/time.ts';
 import { GazeTrail } from './gaze-trail.ts';
-import { SplatDisplay, type SplatDisplayOptions } from './splat-display.ts';
+import { makeRenderer } from './renderer/make-renderer.ts';
+import type { RendererChoice } from './renderer/renderer-choice.ts';
+import type { SplatDisplayOptions } from './splat-display.ts';
 
 /** Before everything else in a frame: the time of everything else counts. */
 const FIRST = -10_000;
 
-/** The splats and the overlays that belong to them, inside a canvas. The options must stay the same objects. */
-export function SplatView({ client, gaze, settings, stats }: SplatDisplayOptions) {
+export interface SplatViewProps extends SplatDisplayOptions {
+  readonly renderer: RendererChoice;
+}
+
+/** The splats and the overlays that belong to them, inside a canvas. The props must stay the same objects. */
+export function SplatView({ client, gaze, settings, stats, renderer }: SplatViewProps) {
+  const gl = useThree((state) => state.gl);
+  useEffect(() => renderer.attach(gl), [renderer, gl]);
+  const running = useStore(renderer.store, (state) => state.running);
   const display = useMemo(
-    () => new SplatDisplay({ client, gaze, settings, stats }),
-    [client, gaze, settings, stats],
+    () => makeRenderer(running, { client, gaze, settings, stats }, (sentence) => renderer.failed(sentence)),
+    [running, client, gaze, settings, stats, renderer],
   );
   const trail = useMemo(() => new GazeTrail(gaze), [gaze]);
   useEffect(() => () => display.dispose(), [display]);

@@ -1,8 +1,6 @@
 import { createXRStore, type XRStore } from '@react-three/xr';
 import { chooseFrameRate } from './choose-frame-rate.ts';
-
-/** Features that give eye gaze; the second is an older name of the first. */
-export const GAZE_FEATURES = ['gaze-tracking', 'eye-tracking'] as const;
+import { SESSION_INIT } from './session-init.ts';
 
 export interface SaccadeXRStoreOptions {
   /** Lets the browser show its own button that enters VR. Default false. */
@@ -18,15 +16,6 @@ export interface SaccadeXRStoreOptions {
 }
 
 export type SaccadeXRStore = XRStore;
-
-/**
- * The session's init. Gaze is optional because a required feature that the headset lacks would refuse the whole
- * session.
- */
-export const SESSION_INIT: XRSessionInit = {
-  requiredFeatures: ['local-floor'],
-  optionalFeatures: [...GAZE_FEATURES, 'hand-tracking', 'layers'],
-};
 
 /**
  * The @react-three/xr store that the app uses. Its built-in emulator stays off (see `emulator.ts`), and so do its

@@ -1,5 +1,5 @@
-import type { SceneInfo } from '../workers/splats/splat-client.ts';
-import { EYE_HEIGHT_M, type Place } from '../xr/session/rig.ts';
+import type { SceneInfo } from '../../workers/splats/splat-client.ts';
+import { EYE_HEIGHT_M, type Place } from './rig.ts';
 
 /** A thing is seen from a distance of this many times its radius, about 50 degrees wide. */
 const OBJECT_DISTANCE = 2.2;
