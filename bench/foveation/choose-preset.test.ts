@@ -43,6 +43,14 @@ describe('choosePreset', () => {
     expect(choosePreset(points)?.preset).toBe('b');
   });
 
+  it('compares costs only where every preset was measured', () => {
+    const points = [point('a', 10), point('b', 20), point('a', 90, { display: 'questPro' })];
+    expect(presetRecords(points).map(({ preset, cost }) => [preset, cost])).toEqual([
+      ['a', 0.1],
+      ['b', 0.2],
+    ]);
+  });
+
   it('leaves budgets and old gazes out', () => {
     const points = [point('a', 10), point('a', 5, { budget: 7, jodLoss: 3 })];
     expect(choosePreset([...points, point('a', 5, { latencySeconds: 0.1, jodLoss: 3 })])).toMatchObject({

@@ -20,13 +20,20 @@ export interface PresetRecord extends QualityBar {
   readonly worstAt: string;
 }
 
-/** Worst figures and mean cost of every preset, over its points without a splat budget and with a fresh gaze; cheapest first. */
+/**
+ * Worst figures and mean cost of every preset, over its points without a splat budget and with a fresh gaze; cheapest first. Costs are
+ * taken only where every preset was measured, so that they compare.
+ */
 export function presetRecords(points: readonly QualityPoint[]): PresetRecord[] {
   const plain = points.filter(({ budget, latencySeconds }) => budget === 0 && latencySeconds === 0);
+  const presets = [...new Set(plain.map(({ preset }) => preset))];
+  const measuredBy = (key: string) =>
+    new Set(plain.filter((p) => place(p) === key).map((p) => p.preset)).size;
+  const common = plain.filter((point) => measuredBy(place(point)) === presets.length);
   // Fragments tell more than pixels; the two are not to be mixed in one mean.
-  const counted = plain.filter(({ figures }) => figures.fragments !== null);
-  const priced = counted.length > 0 ? counted : plain;
-  return [...new Set(priced.map(({ preset }) => preset))]
+  const counted = common.filter(({ figures }) => figures.fragments !== null);
+  const priced = counted.length > 0 ? counted : common;
+  return presets
     .map((preset) => {
       const own = plain.filter((point) => point.preset === preset);
       const costs = priced.filter((point) => point.preset === preset).map(costShare);
@@ -36,13 +43,15 @@ export function presetRecords(points: readonly QualityPoint[]): PresetRecord[] {
         cost: costs.reduce((sum, cost) => sum + cost, 0) / costs.length,
         points: own.length,
         jodLoss: worst.jodLoss,
-        worstAt: `${worst.renderer}, ${worst.scene}, ${worst.display}`,
+        worstAt: place(worst),
         foveaJodLoss: Math.max(...own.map(({ foveaJodLoss }) => foveaJodLoss)),
         foveaPsnrDb: Math.min(...own.map(({ foveaPsnrDb }) => foveaPsnrDb)),
       };
     })
     .sort((a, b) => a.cost - b.cost);
 }
+
+const place = ({ renderer, scene, display }: QualityPoint) => `${renderer}, ${scene}, ${display}`;
 
 export function keepsBar(record: QualityBar, bar: QualityBar = QUALITY_BAR): boolean {
   return (

@@ -35,13 +35,8 @@ export function stereoView(
   view.eyeCount[0] = eyes;
   view.width[0] = width;
   view.height[0] = height;
-  const right = rightOf(head.orientation);
-  for (let eye = 0; eye < eyes; eye++) {
-    const aside = eyes === 1 ? 0 : (eye - 0.5) * EYE_DISTANCE;
-    view.eyePosition.set(
-      head.position.map((value, axis) => value + aside * right[axis]!),
-      3 * eye,
-    );
+  for (const [eye, position] of eyePositions(head, eyes).entries()) {
+    view.eyePosition.set(position, 3 * eye);
     view.eyeOrientation.set(head.orientation, 4 * eye);
     view.eyeTangents.set([side, side, up, up], 4 * eye);
   }
@@ -54,6 +49,13 @@ export function stereoView(
     view.splatBudget[0] = detail.budget;
   }
   return view;
+}
+
+/** Where the eyes of a head are, left one first; one eye is in the middle. */
+export function eyePositions({ position, orientation }: Pose, eyes: Eyes): [number, number, number][] {
+  const [rx, ry, rz] = rightOf(orientation);
+  const aside = eyes === 1 ? [0] : [-EYE_DISTANCE / 2, EYE_DISTANCE / 2];
+  return aside.map((by) => [position[0] + by * rx, position[1] + by * ry, position[2] + by * rz]);
 }
 
 /** The x axis of a head in world space. */

@@ -22,7 +22,7 @@ export interface TakesJob {
 export async function runTilesJob(job: TakesJob): Promise<TakeResult[]> {
   const raw = await readSceneFile(job.scene.file);
   const display = benchDisplay(job.headset, job.pixels);
-  const metric = await makeMetric(display, job.clip.fps);
+  const metric = makeMetric(display, job.clip.fps);
   const renderer = await createTilesRenderer(raw, 1, job.eyes * display.width * display.height);
   try {
     const clip = videoClip(job.scene, boundsOf(raw), job.clip);

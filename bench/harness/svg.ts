@@ -73,8 +73,69 @@ export function linePlot(lines: readonly Line[], unit: string): string {
   return svg(plotHeight + 8 + lines.length * 18, grid.join('') + body.join(''));
 }
 
+/** One point of a scatter plot. */
+export interface Mark {
+  /** Index into the plot's series: chooses the colour. */
+  readonly series: number;
+  readonly x: number;
+  readonly y: number;
+  /** Written beside it; may be empty. */
+  readonly label: string;
+  /** Drawn larger. */
+  readonly strong: boolean;
+}
+
+export interface Scatter {
+  readonly marks: readonly Mark[];
+  /** One polyline a series. */
+  readonly lines: readonly (readonly (readonly [number, number])[])[];
+  readonly series: readonly string[];
+  readonly xLabel: string;
+  readonly yLabel: string;
+  /** A value of y that is drawn across. */
+  readonly bar: number;
+}
+
+/** Points over two axes that both begin at zero, with a legend. Values must be ≥ 0 and there must be a mark. */
+export function scatterPlot({ marks, lines, series, xLabel, yLabel, bar }: Scatter): string {
+  const plotHeight = 340;
+  const left = 60;
+  const bottom = plotHeight - 46;
+  const xSpan = 1.08 * Math.max(...marks.map((mark) => mark.x), Number.MIN_VALUE);
+  const ySpan = 1.08 * Math.max(...marks.map((mark) => mark.y), bar);
+  const x = (value: number) => at(left + (value / xSpan) * (WIDTH - left - 60));
+  const y = (value: number) => at(bottom - (value / ySpan) * (bottom - 12));
+  const ticks = [0, 0.25, 0.5, 0.75, 1];
+  const grid = ticks.map(
+    (share) =>
+      `<path class="grid" stroke="#8886" d="M${left} ${y(share * ySpan)}H${WIDTH - 60}"/>` +
+      `<text class="label" text-anchor="end" x="${left - 6}" y="${y(share * ySpan)}" dy="4">${formatFigure(share * ySpan)}</text>` +
+      `<text text-anchor="middle" x="${x(share * xSpan)}" y="${bottom + 16}">${formatFigure(share * xSpan)}</text>`,
+  );
+  const axes =
+    `<text text-anchor="middle" x="${(WIDTH + left - 60) / 2}" y="${bottom + 34}">${escapeXml(xLabel)}</text>` +
+    `<text text-anchor="middle" transform="translate(12 ${bottom / 2}) rotate(-90)">${escapeXml(yLabel)}</text>` +
+    `<path stroke="#d0402b" stroke-dasharray="6 4" d="M${left} ${y(bar)}H${WIDTH - 60}"/>`;
+  const fronts = lines.map(
+    (line, i) =>
+      `<polyline points="${line.map(([px, py]) => `${x(px)},${y(py)}`).join(' ')}" fill="none" stroke="${COLORS[i % COLORS.length]}" stroke-width="1.5"/>`,
+  );
+  const dots = marks.map(
+    (mark) =>
+      `<circle cx="${x(mark.x)}" cy="${y(mark.y)}" r="${mark.strong ? 7 : 4}" fill="${COLORS[mark.series % COLORS.length]}"/>` +
+      `<text x="${x(mark.x)}" y="${y(mark.y)}" dx="9" dy="-5">${escapeXml(mark.label)}</text>`,
+  );
+  const legend = series.map(
+    (name, i) =>
+      `<rect x="${left}" y="${plotHeight + 5 + i * 18}" width="12" height="10" fill="${COLORS[i % COLORS.length]}"/>` +
+      `<text x="${left + 18}" y="${plotHeight + 14 + i * 18}">${escapeXml(name)}</text>`,
+  );
+  const body = [...grid, axes, ...fronts, ...dots, ...legend].join('');
+  return svg(plotHeight + 8 + series.length * 18, body);
+}
+
 function svg(height: number, body: string): string {
-  return `<svg viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img">${body}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img">${body}</svg>`;
 }
 
 /** A coordinate with a tenth of a pixel. */

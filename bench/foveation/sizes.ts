@@ -1,0 +1,38 @@
+import type { ClipPlan } from './video-clip.ts';
+
+/** How much the suite looks at. Chosen so that a whole run takes about half an hour on two cores. */
+export interface Sizes {
+  /** Pixels of one eye's picture in videos. */
+  readonly videoPixels: number;
+  readonly clip: Omit<ClipPlan, 'number'>;
+  /** Splat budgets that every preset is tried with on the first display; 0 = none. */
+  readonly budgets: readonly number[];
+  /** Frames a second and number of frames where an older gaze is tried: a frame lasts the smallest age. */
+  readonly latencyClip: Omit<ClipPlan, 'number'>;
+  /** Pixels of one eye's picture where the GPU's fragments are counted. */
+  readonly countPixels: number;
+  /** Views that are counted in each scene. */
+  readonly countViews: number;
+  /** Largest scene by name that the software GL is asked to draw in videos; null = all. */
+  readonly scenes: readonly string[] | null;
+}
+
+export const FULL_SIZES: Sizes = {
+  videoPixels: 440_000,
+  clip: { frames: 16, fps: 30, leadSeconds: 0.15 },
+  budgets: [0, 100_000, 50_000],
+  latencyClip: { frames: 20, fps: 40, leadSeconds: 0.15 },
+  countPixels: 440_000,
+  countViews: 3,
+  scenes: null,
+};
+
+export const QUICK_SIZES: Sizes = {
+  videoPixels: 60_000,
+  clip: { frames: 5, fps: 30, leadSeconds: 0.07 },
+  budgets: [0],
+  latencyClip: { frames: 6, fps: 40, leadSeconds: 0.05 },
+  countPixels: 60_000,
+  countViews: 1,
+  scenes: ['default', 'guitar'],
+};

@@ -1,0 +1,49 @@
+import type { FoveationPreset } from '../../src/workers/splats/foveation/presets.ts';
+import type { Pose, View } from '../splats/pose.ts';
+
+/** One eye: where it is and what it spans, tangents of the half angles. */
+export interface EyeCamera extends Pose {
+  readonly side: number;
+  readonly up: number;
+}
+
+/** What one view made the GPU do, all eyes together. */
+export interface DrawCount {
+  /** Runs of the fragment shader. */
+  readonly fragments: number;
+  /** Splats handed to the GPU for an eye. */
+  readonly splats: number;
+}
+
+/** A view of two eyes or one, as plain data. */
+export interface PageView {
+  readonly head: Pose;
+  readonly gaze: View['gaze'];
+  readonly width: number;
+  readonly height: number;
+  readonly side: number;
+  readonly up: number;
+  readonly eyes: 1 | 2;
+  /** Null = in full. */
+  readonly detail: { readonly preset: FoveationPreset; readonly budget: number } | null;
+}
+
+/** A frame of `quads`. */
+export interface PageFrame extends DrawCount {
+  readonly pixelsShaded: number;
+  readonly pixelsTotal: number;
+  /** Base64 of RGBA bytes of each eye, top row first. */
+  readonly eyes: readonly string[];
+}
+
+/** What the page offers to the suite as `globalThis.foveation`. Arguments and results are plain data. */
+export interface FoveationApi {
+  /** @param plan.upright whether the file is y-up */
+  loadSpark(plan: {
+    sceneUrl: string;
+    width: number;
+    height: number;
+    upright: boolean;
+  }): Promise<{ splatCount: number }>;
+  countSpark(cameras: readonly EyeCamera[]): Promise<DrawCount>;
+}
