@@ -31,31 +31,20 @@ export function ssim(a: ArrayLike<number>, b: ArrayLike<number>, options: SsimOp
   checkSizes(a, b, options);
   const across = width - 2 * RADIUS;
   // The last eleven rows, filtered along themselves: (TAPS, FIELDS, across).
-  const rows = new Float64Array(TAPS * FIELDS * across);
+  const ring = new Float64Array(TAPS * FIELDS * across);
   const products = new Float64Array(FIELDS * width);
-  const window = new Float64Array(FIELDS);
+  const means = new Float64Array(FIELDS * across);
   let sum = 0;
   let counted = 0;
   for (let y = 0; y < height; y++) {
     multiplyRow(a, b, y * width, width, channels, products);
-    filterRow(
-      products,
-      width,
-      rows.subarray((y % TAPS) * FIELDS * across, ((y % TAPS) + 1) * FIELDS * across),
-    );
+    filterRow(products, width, ring.subarray((y % TAPS) * means.length, ((y % TAPS) + 1) * means.length));
     if (y < TAPS - 1) continue;
+    filterColumns(ring, y + 1, means);
     const centre = (y - RADIUS) * width + RADIUS;
     for (let x = 0; x < across; x++) {
-      if (mask && !mask[centre + x]) continue;
-      for (let field = 0; field < FIELDS; field++) {
-        let value = 0;
-        for (let tap = 0; tap < TAPS; tap++) {
-          // Row y + 1 takes the place of the oldest, row y − 10.
-          value += WEIGHTS[tap]! * rows[(((y + 1 + tap) % TAPS) * FIELDS + field) * across + x]!;
-        }
-        window[field] = value;
-      }
-      sum += similarity(window);
+      if (mask?.[centre + x] === 0) continue;
+      sum += similarity(means, across, x);
       counted++;
     }
   }
@@ -63,11 +52,12 @@ export function ssim(a: ArrayLike<number>, b: ArrayLike<number>, options: SsimOp
   return sum / counted;
 }
 
-/** Similarity of two windows from their weighted means of a, b, a², b² and ab. */
-function similarity(window: Float64Array): number {
-  const [a, b] = [window[0]!, window[1]!];
-  const spread = window[2]! - a * a + (window[3]! - b * b);
-  const covariance = window[4]! - a * b;
+/** Similarity of the windows at `x`. @param means of a, b, a², b² and ab: (FIELDS, across) */
+function similarity(means: Float64Array, across: number, x: number): number {
+  const a = means[x]!;
+  const b = means[across + x]!;
+  const spread = means[2 * across + x]! - a * a + (means[3 * across + x]! - b * b);
+  const covariance = means[4 * across + x]! - a * b;
   return ((2 * a * b + C1) * (2 * covariance + C2)) / ((a * a + b * b + C1) * (spread + C2));
 }
 
@@ -101,6 +91,16 @@ function filterRow(products: Float64Array, width: number, to: Float64Array): voi
       for (let tap = 0; tap < TAPS; tap++) value += WEIGHTS[tap]! * products[at + tap]!;
       to[field * across + x] = value;
     }
+  }
+}
+
+/** @param ring rows in a circle @param oldest number of the first row, modulo TAPS @param to one row */
+function filterColumns(ring: Float64Array, oldest: number, to: Float64Array): void {
+  to.fill(0);
+  for (let tap = 0; tap < TAPS; tap++) {
+    const weight = WEIGHTS[tap]!;
+    const from = ((oldest + tap) % TAPS) * to.length;
+    for (let i = 0; i < to.length; i++) to[i] = to[i]! + weight * ring[from + i]!;
   }
 }
 
