@@ -21,6 +21,9 @@ export async function openFoveationPage(context: SuiteContext): Promise<Foveatio
     page,
     loadSpark: (plan) => page.evaluate((value) => globalThis.foveation!.loadSpark(value), plan),
     countSpark: (cameras) => page.evaluate((value) => globalThis.foveation!.countSpark(value), cameras),
+    loadQuads: (url) => page.evaluate((value) => globalThis.foveation!.loadQuads(value), url),
+    drawQuads: (view) => page.evaluate((value) => globalThis.foveation!.drawQuads(value), view),
+    countQuads: (view) => page.evaluate((value) => globalThis.foveation!.countQuads(value), view),
     publish: (file) => browser.server.publish(file),
     close: () => page.close(),
   };

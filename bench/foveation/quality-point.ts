@@ -37,9 +37,7 @@ export function pointRows(part: string, point: QualityPoint): Row[] {
     { ...row, metric: 'JOD loss', unit: 'JOD', value: point.jodLoss },
     { ...row, metric: 'JOD loss in the fovea', unit: 'JOD', value: point.foveaJodLoss },
     { ...row, metric: 'worst PSNR in the fovea', unit: 'dB', value: point.foveaPsnrDb },
-    ...(point.flickerEnergy === null
-      ? []
-      : [{ ...row, metric: 'flicker added', unit: 'codes²', value: point.flickerEnergy }]),
+    { ...row, metric: 'flicker added', unit: 'codes²', value: point.flickerEnergy },
     {
       ...row,
       metric: 'pixels shaded',

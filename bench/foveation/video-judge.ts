@@ -1,3 +1,4 @@
+import { FlickerEnergy } from '../../src/metrics/flicker.ts';
 import { fovealMask } from '../../src/metrics/foveal-psnr.ts';
 import type { FovVideoVdp } from '../../src/metrics/fovvideovdp/fovvideovdp.ts';
 import { psnr } from '../../src/metrics/psnr.ts';
@@ -19,8 +20,8 @@ export interface VideoQuality {
   readonly foveaJodLoss: number;
   /** Worst frame, dB; `EQUAL_DB` stands for equal pixels. */
   readonly foveaPsnrDb: number;
-  /** Change between frames that the full video does not have, see `flicker.ts`; null = not measured. */
-  readonly flickerEnergy: number | null;
+  /** Change between frames that the full video does not have, 8-bit codes²; of the whole picture, see `FlickerEnergy`. */
+  readonly flickerEnergy: number;
 }
 
 /**
@@ -30,6 +31,7 @@ export class VideoJudge {
   private readonly masks: readonly Uint8Array[];
   private readonly gazePixels: readonly (readonly [number, number])[];
   private readonly scratch: Uint8Array;
+  private readonly flicker: FlickerEnergy;
 
   /** @param gazes where the eye truly looks in each frame; @param metric of the display's size and the video's rate */
   constructor(
@@ -47,6 +49,7 @@ export class VideoJudge {
       return [Math.min(width, Math.max(0, pixel[0])), Math.min(height, Math.max(0, pixel[1]))];
     });
     this.scratch = new Uint8Array(4 * width * height);
+    this.flicker = new FlickerEnergy({ pixels: width * height, channels: 4 });
   }
 
   /** @param test as many frames and eyes as the reference */
@@ -56,7 +59,7 @@ export class VideoJudge {
       jodLoss: Math.max(...eyes.map(({ jodLoss }) => jodLoss)),
       foveaJodLoss: Math.max(...eyes.map(({ foveaJodLoss }) => foveaJodLoss)),
       foveaPsnrDb: Math.min(...eyes.map(({ foveaPsnrDb }) => foveaPsnrDb)),
-      flickerEnergy: null,
+      flickerEnergy: Math.max(...eyes.map(({ flickerEnergy }) => flickerEnergy)),
     };
   }
 
@@ -64,6 +67,7 @@ export class VideoJudge {
     const decibels = test.map((frame, i) =>
       psnr(frame.eyes[eye]!, this.reference[i]!.eyes[eye]!, { channels: 4, mask: this.masks[i]! }),
     );
+    for (const [i, { eyes }] of this.reference.entries()) this.flicker.add(test[i]!.eyes[eye]!, eyes[eye]!);
     const untouched = test.every((frame, i) =>
       equalWithin(frame.eyes[eye]!, this.reference[i]!.eyes[eye]!, this.masks[i]!),
     );
@@ -78,7 +82,7 @@ export class VideoJudge {
             eye,
           ),
       foveaPsnrDb: Math.min(EQUAL_DB, ...decibels),
-      flickerEnergy: null,
+      flickerEnergy: this.flicker.finish(),
     };
   }
 

@@ -1,5 +1,6 @@
 import { interleave } from '../harness/interleave.ts';
 import type { View } from '../splats/pose.ts';
+import { toBase64 } from './base64.ts';
 import type { ContestantOptions, PageContestant } from './contestant.ts';
 import type { DuelApi, Engine, EnginePicture } from './duel-api.ts';
 import { createGaussianSplats3dContestant } from './gaussian-splats-3d-contestant.ts';
@@ -48,7 +49,7 @@ globalThis.duel = {
     for (const contestant of contestants) {
       await contestant.wake();
       await contestant.measure(view);
-      pictures.push({ name: contestant.name, rgb: base64(await contestant.picture()) });
+      pictures.push({ name: contestant.name, rgb: toBase64(await contestant.picture()) });
       await contestant.sleep();
     }
     return pictures;
@@ -64,13 +65,4 @@ function createRival(engine: Exclude<Engine, 'tiles'>, options: ContestantOption
     case 'gaussian-splats-3d':
       return createGaussianSplats3dContestant(options);
   }
-}
-
-function base64(bytes: Uint8Array): string {
-  const chunks: string[] = [];
-  // In pieces, because one call takes some 65,000 arguments at most.
-  for (let i = 0; i < bytes.length; i += 32768) {
-    chunks.push(String.fromCharCode(...bytes.subarray(i, i + 32768)));
-  }
-  return btoa(chunks.join(''));
 }

@@ -46,4 +46,7 @@ export interface FoveationApi {
     upright: boolean;
   }): Promise<{ splatCount: number }>;
   countSpark(cameras: readonly EyeCamera[]): Promise<DrawCount>;
+  loadQuads(sceneUrl: string): Promise<{ splatCount: number }>;
+  drawQuads(view: PageView): Promise<PageFrame>;
+  countQuads(view: PageView): Promise<DrawCount>;
 }

@@ -1,4 +1,5 @@
 import type { FoveationApi } from './foveation-api.ts';
+import { createQuadsStage, type QuadsStage } from './quads-stage.ts';
 import { createSparkCounter, type SparkCounter } from './spark-counter.ts';
 
 declare global {
@@ -6,6 +7,12 @@ declare global {
 }
 
 let spark: SparkCounter | null = null;
+let quads: QuadsStage | null = null;
+
+function quadsReady(): QuadsStage {
+  if (!quads) throw new Error('quads has no scene yet.');
+  return quads;
+}
 
 globalThis.foveation = {
   async loadSpark({ sceneUrl, width, height, upright }) {
@@ -18,4 +25,14 @@ globalThis.foveation = {
     if (!spark) throw new Error('Spark has no scene yet.');
     return spark.count(cameras);
   },
+
+  async loadQuads(sceneUrl) {
+    quads?.dispose();
+    quads = null;
+    quads = await createQuadsStage(sceneUrl);
+    return { splatCount: quads.splatCount };
+  },
+
+  drawQuads: (view) => quadsReady().draw(view),
+  countQuads: (view) => quadsReady().count(view),
 };
