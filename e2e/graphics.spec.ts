@@ -1,29 +1,11 @@
 import type { Page } from '@playwright/test';
 import { enterVR, leaveVR, logLines, moreSplatFrames, openSmall } from './app.ts';
-import { contrast, readPng, screenshotMiddle } from './pixels.ts';
+import { loseContext, restoreContext } from './context.ts';
+import { seenContrast } from './pixels.ts';
 import { expect, test } from './test.ts';
 
 /** Contrast of the small cloud; the bare background has none. */
 const SOME_PICTURE = 5;
-
-/** Loses the context as a driver reset would; the browser restores it only when `restore` is called. */
-async function loseContext(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const gl = document.querySelector('canvas')!.getContext('webgl2')!;
-    Reflect.set(globalThis, 'lostContext', gl.getExtension('WEBGL_lose_context'));
-    (Reflect.get(globalThis, 'lostContext') as WEBGL_lose_context).loseContext();
-  });
-  await page.waitForFunction(() => globalThis.__saccade!.graphics.lost);
-}
-
-async function restoreContext(page: Page): Promise<void> {
-  await page.evaluate(() => (Reflect.get(globalThis, 'lostContext') as WEBGL_lose_context).restoreContext());
-  await page.waitForFunction(() => !globalThis.__saccade!.graphics.lost);
-}
-
-async function seenContrast(page: Page): Promise<number> {
-  return contrast(readPng(await screenshotMiddle(page, 480, 360)));
-}
 
 /** How long the counts of the renderer stay as they are before all is taken to be loaded, ms. */
 const STEADY_MS = 2000;

@@ -38,3 +38,8 @@ export function contrast({ data, channels }: Picture): number {
   }
   return Math.sqrt(Math.max(0, squares / pixels - (sum / pixels) ** 2));
 }
+
+/** Contrast of the middle of the picture as it is seen now. */
+export async function seenContrast(page: Page): Promise<number> {
+  return contrast(readPng(await screenshotMiddle(page, 480, 360)));
+}

@@ -60,6 +60,7 @@ describe('capabilityRows', () => {
     ['no WebGL2', { flatReason: 'none' }, ['WebGL2']],
     ['slow graphics', { choice: TILES }, ['Splat renderer: tiles']],
     ['a GPU that failed', { choice: { ...TILES, failure: 'It broke.' } }, ['Splat renderer: tiles']],
+    ['graphics not yet measured', { choice: { ...TILES, measure: null } }, []],
     ['a renderer chosen by hand', { choice: { ...TILES, wish: 'tiles' } }, []],
     ['a worker that is off', { off: ['The loader is off.'] }, ['Switched off']],
   ])('counts %s by its limits', (_what, change, names) => {

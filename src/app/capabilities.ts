@@ -100,11 +100,11 @@ function graphicsRow(renderer: string): CapabilityRow {
     : { name, state: 'good', text: renderer };
 }
 
-function rendererRow({ running, wish, failure, why }: RendererState): CapabilityRow {
+function rendererRow({ running, wish, measure, failure, why }: RendererState): CapabilityRow {
   const name = `Splat renderer: ${running}`;
   if (running === 'quads') return { name, state: 'good', text: why };
-  if (wish === 'tiles') return { name, state: 'note', text: why };
-  return { name, state: failure === null ? 'reduced' : 'missing', text: why };
+  if (failure !== null && wish !== 'tiles') return { name, state: 'missing', text: why };
+  return { name, state: wish === 'auto' && measure !== null ? 'reduced' : 'note', text: why };
 }
 
 function gazeRow(granted: boolean | null): CapabilityRow {

@@ -3,12 +3,12 @@ import { TOGGLES } from './shortcuts.ts';
 const KEYS: readonly (readonly [keys: string, label: string])[] = [
   ['F', 'full / a3fr'],
   ['P', 'preset'],
-  ['T', 'tiles / quads'],
+  ['T', 'renderer'],
   ['O', 'open'],
   ['X', 'save'],
   ['L', 'log'],
-  ['G', 'record gaze'],
-  ['R', 'reset view'],
+  ['G', 'record'],
+  ['R', 'reset'],
   ['WASD', 'walk'],
   ['H', 'help'],
 ];

@@ -166,7 +166,10 @@ export class FrameStats {
 
   private quadsCounts(): Counts {
     const list = this.lists.newest!;
-    const { levels, levelTiles, levelWidth: width, levelHeight: height, levelEyes: eyes } = this;
+    const { levels, levelTiles } = this;
+    const width = this.levelWidth || list.width[0]!;
+    const height = this.levelHeight || list.height[0]!;
+    const eyes = this.levelEyes || list.eyeCount[0]!;
     const tiles = levels === null ? 0 : countLevels(levels, levelTiles);
     const pixelsTotal = width * height * eyes;
     return {

@@ -123,7 +123,8 @@ export class RendererChoice {
       const text = error instanceof Error ? error.message : String(error);
       this.decide({ measure: null, failure: `The graphics could not be measured: ${text}` });
     }
-    this.log('info', `Graphics: ${this.store.getState().why}.`);
+    const { running, why } = this.store.getState();
+    this.log('info', `Splat renderer: ${running}: ${why}.`);
   }
 
   private decide(change: Partial<RendererFacts>): void {
