@@ -11,6 +11,7 @@ import type { ExportFormat, OpenOptions, SceneInfo, SceneSource } from './splat-
 import { toFileFrame } from './streaming/file-frame.ts';
 import { keepMostVisible } from './streaming/keep-most-visible.ts';
 import type { ResidentSplats, StreamedScene } from './streaming/streamed-scene.ts';
+import type { Product } from './tiles/frame-memory.ts';
 
 /** For whom a scene is built. */
 export interface BuildTarget {
@@ -19,6 +20,8 @@ export interface BuildTarget {
   readonly threads: number;
   /** Most pixels of a picture, both eyes together. */
   readonly maxPixels: number;
+  /** What there should be room for; default pictures. */
+  readonly product?: Product;
   /** Where memory cannot cross threads, the decoded splats are handed over instead of a built scene. */
   readonly shared: boolean;
 }
@@ -213,7 +216,7 @@ export class LoaderEngine {
 
 function buildFor(
   { info, raw, paging }: OpenedScene,
-  { id, threads, maxPixels, shared }: BuildTarget,
+  { id, threads, maxPixels, product = 'pictures', shared }: BuildTarget,
   onProgress: OnProgress,
 ): LoadResult {
   const streamed = paging !== null;
@@ -224,6 +227,7 @@ function buildFor(
     id,
     threads,
     maxPixels,
+    product,
     onProgress: (fraction) => tell(onProgress, 'order', raw.count, fraction),
   });
   const { count } = planned.scene;

@@ -3,13 +3,16 @@ import relaxedUrl from '../../kernels/splats/dist/splats.relaxed.wasm?url';
 import scalarUrl from '../../kernels/splats/dist/splats.scalar.wasm?url';
 import simdUrl from '../../kernels/splats/dist/splats.simd.wasm?url';
 import { allocateMailbox } from '../../shared/bridge.ts';
-import { FRAME_LAYOUT, VIEW_LAYOUT } from '../../shared/layouts.ts';
+import { FRAME_LAYOUT, LIST_LAYOUT, VIEW_LAYOUT } from '../../shared/layouts.ts';
+import { ListStore } from './quads/list-store.ts';
+import { SceneShelf } from './scene/scene-shelf.ts';
 import { ScenePager } from './scene-pager.ts';
 import type { SceneInfo, SceneSource, SplatClient, WorkerEvent } from './splat-client.ts';
 import { HEALTHY_MS } from './supervision/limits.ts';
 import { LoaderKeeper } from './supervision/loader-keeper.ts';
 import { RenderCrew } from './supervision/render-crew.ts';
 import { SceneOpener } from './supervision/scene-opener.ts';
+import type { Product } from './tiles/frame-memory.ts';
 import { PictureStore } from './tiles/picture-store.ts';
 
 export interface TilesClientOptions {
@@ -17,6 +20,8 @@ export interface TilesClientOptions {
   readonly workers?: number;
   /** Most pixels of a picture, both eyes together. */
   readonly maxPixels?: number;
+  /** `lists` = no room is made for pictures, so that larger scenes fit; default pictures and lists as views ask. */
+  readonly product?: Product;
   /** False = as where memory cannot be shared, although it could. */
   readonly shared?: boolean;
   /** Work without a failure after which earlier failures are forgotten, ms. */
@@ -67,7 +72,8 @@ function absolute(source: SceneSource): SceneSource {
 }
 
 /**
- * Starts the `tiles` renderer: a loader worker and render workers over one shared memory a scene, and what keeps them going:
+ * Starts the splat workers: a loader and render workers over one shared memory a scene, which make pictures (`tiles`) or draw lists
+ * for the GPU (`quads`) as each view asks; and what keeps them going:
  *
  * - every worker holds a life lock and beats a pulse (`takeLifeline`); `WatchedWorker` notices its end by the one, a hang by the
  *   other, by looks at the clock that is wound here;
@@ -83,18 +89,22 @@ export async function createTilesClient(options: TilesClientOptions = {}): Promi
   if (!variant) throw new Error('This browser has no WebAssembly, which the splat renderer needs.');
   const shared = globalThis.crossOriginIsolated === true && options.shared !== false;
   const threads = shared ? Math.max(1, options.workers ?? defaultWorkers()) : 1;
-  const { maxPixels = DEFAULT_MAX_PIXELS, healthyMs = HEALTHY_MS } = options;
+  const { maxPixels = DEFAULT_MAX_PIXELS, product = 'pictures', healthyMs = HEALTHY_MS } = options;
   const { onProblem = () => {}, onEvent = () => {}, onScene = () => {} } = options;
   const module = await compileKernels(KERNEL_URLS[variant]);
 
   const view = allocateMailbox(VIEW_LAYOUT, shared);
   const frame = allocateMailbox(FRAME_LAYOUT, shared);
-  const pictures = new PictureStore(frame);
+  const list = allocateMailbox(LIST_LAYOUT, shared);
+  const shelf = new SceneShelf();
+  const pictures = new PictureStore(frame, shelf);
+  const lists = new ListStore(list, shelf);
   const crew = new RenderCrew({
-    ...{ threads, module, shared, view, frame, pictures, healthyMs, onProblem, onEvent },
+    ...{ threads, module, shared, view, frame, list, shelf, pictures, lists },
+    ...{ healthyMs, onProblem, onEvent },
   });
   const loader = new LoaderKeeper({ shared, healthyMs, onEvent });
-  const opener = new SceneOpener(loader, crew, { threads, maxPixels, shared }, onScene);
+  const opener = new SceneOpener(loader, crew, { threads, maxPixels, product, shared }, onScene);
   let troubled = false;
   const pager = new ScenePager(view, async (head) => {
     try {
@@ -139,6 +149,10 @@ export async function createTilesClient(options: TilesClientOptions = {}): Promi
     },
     view,
     frame,
+    list,
+    get gpuScene() {
+      return crew.gpuScene;
+    },
     async load(source, openOptions, onProgress) {
       const info = await opener.load(absolute(source), openOptions, onProgress);
       if (opener.streamed) pager.start();
@@ -147,6 +161,8 @@ export async function createTilesClient(options: TilesClientOptions = {}): Promi
     },
     save: (format, onProgress) => opener.save(format, onProgress),
     picture: (slot, eye) => pictures.picture(slot, eye),
+    drawList: (slot) => lists.list(slot),
+    packSplats: (scene, first, count) => crew.pack(scene, first, count),
     setRunning(running) {
       crew.setRunning(running);
       loader.setRunning(running);

@@ -1,10 +1,15 @@
-import { expose } from 'comlink';
+import { expose, transfer } from 'comlink';
 import { type BridgePort, receiveMailbox } from '../../shared/bridge.ts';
-import { FRAME_LAYOUT, VIEW_LAYOUT } from '../../shared/layouts.ts';
+import type { Fields, Layout } from '../../shared/layout.ts';
+import { FRAME_LAYOUT, LIST_LAYOUT, VIEW_LAYOUT } from '../../shared/layouts.ts';
 import { Mailbox } from '../../shared/mailbox.ts';
 import type { Pulse } from '../../shared/pulse.ts';
 import type { RawSplats } from './formats/raw-splats.ts';
+import { gpuSceneOf } from './quads/gpu-scene.ts';
+import { postList } from './quads/list-message.ts';
+import { packSplats } from './quads/pack-splats.ts';
 import { buildSharedScene, type PlannedScene, type SharedSceneOptions } from './scene/shared-scene.ts';
+import type { GpuScene, PackedSplats } from './splat-client.ts';
 import { type Lifeline, takeLifeline } from './supervision/lifeline.ts';
 import { postPictures } from './tiles/picture-message.ts';
 import { TilesLoop } from './tiles/tiles-loop.ts';
@@ -13,9 +18,15 @@ export interface TilesWorkerOptions {
   readonly thread: number;
   readonly module: WebAssembly.Module;
   readonly lifeline: Lifeline;
-  /** Mailboxes in shared memory; null where there is none and views and pictures travel as messages. */
-  readonly view: SharedArrayBuffer | null;
-  readonly frame: SharedArrayBuffer | null;
+  /** Mailboxes in shared memory; null where there is none and views, pictures and lists travel as messages. */
+  readonly mailboxes: Readonly<Record<'view' | 'frame' | 'list', SharedArrayBuffer>> | null;
+}
+
+/** What became of splats that were handed over. */
+export interface TakenSplats {
+  readonly gpuScene: GpuScene;
+  /** What was left out, a sentence each. */
+  readonly remarks: readonly string[];
 }
 
 /** Message to the page about a view that could not be drawn. */
@@ -33,18 +44,19 @@ const port = self as unknown as BridgePort;
 
 let loop: TilesLoop | null = null;
 let pulse: Pulse | null = null;
+let scene: PlannedScene | null = null;
 
 /** A render worker: see `TilesLoop`. */
 const api = {
   /** @returns whether the worker holds its life lock */
   async start(options: TilesWorkerOptions): Promise<boolean> {
-    const { thread, module, lifeline } = options;
-    const shared = options.view !== null;
-    const view = new Mailbox(VIEW_LAYOUT, options.view ?? new ArrayBuffer(Mailbox.byteLength(VIEW_LAYOUT)));
-    const frame = new Mailbox(
-      FRAME_LAYOUT,
-      options.frame ?? new ArrayBuffer(Mailbox.byteLength(FRAME_LAYOUT)),
-    );
+    const { thread, module, lifeline, mailboxes } = options;
+    const mailbox = <F extends Fields>(layout: Layout<F>, buffer: SharedArrayBuffer | undefined) =>
+      new Mailbox(layout, buffer ?? new ArrayBuffer(Mailbox.byteLength(layout)));
+    const view = mailbox(VIEW_LAYOUT, mailboxes?.view);
+    const frame = mailbox(FRAME_LAYOUT, mailboxes?.frame);
+    const list = mailbox(LIST_LAYOUT, mailboxes?.list);
+    const shared = mailboxes !== null;
     if (!shared) receiveMailbox(view, port);
     const taken = await takeLifeline(lifeline, port);
     pulse = taken.pulse;
@@ -54,11 +66,16 @@ const api = {
       pulse,
       view,
       frame,
+      list,
       mayBlock: shared,
       onProblem: (problem) => port.postMessage({ problem } satisfies ProblemMessage, []),
       onFrame(record, planned) {
         if (shared) frame.publish(record);
         else postPictures(record, planned, port);
+      },
+      onList(record, planned, fresh) {
+        if (shared) list.publish(record);
+        else postList(record, planned, fresh, port);
       },
     });
     return taken.locked;
@@ -67,13 +84,21 @@ const api = {
   setScene(planned: PlannedScene, block: number): void {
     pulse!.allow(planned.scene.count * STAGE_MS_PER_SPLAT);
     loop!.setScene(planned, block);
+    scene = planned;
   },
-  /** Without shared memory the scene is built here, where it is drawn. @returns what was left out, a sentence each */
-  setRaw(raw: RawSplats, options: SharedSceneOptions): readonly string[] {
+  /** Without shared memory the scene is built here, where it is drawn. */
+  setRaw(raw: RawSplats, options: SharedSceneOptions): TakenSplats {
     pulse!.allow(raw.count * BUILD_MS_PER_SPLAT);
     const planned = buildSharedScene(raw, options);
     api.setScene(planned, 0);
-    return planned.remarks;
+    return { gpuScene: gpuSceneOf(planned), remarks: planned.remarks };
+  },
+  /** Consecutive splats for the GPU, or null when the scene is another. @throws RangeError when it has no such splats */
+  packSplats(id: number, first: number, count: number): PackedSplats | null {
+    if (scene?.id !== id) return null;
+    const packed = packSplats(scene.scene, first, count, () => pulse!.beat());
+    const { words, colors, harmonics, chunks } = packed;
+    return transfer(packed, [words.buffer, colors.buffer, harmonics.buffer, chunks.buffer]);
   },
   setRunning(running: boolean): void {
     loop!.setRunning(running);

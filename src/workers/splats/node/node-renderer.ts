@@ -3,10 +3,12 @@ import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { detectVariant, type KernelVariant } from '../../../kernels/module.ts';
 import type { RecordOf } from '../../../shared/layout.ts';
-import type { FrameFields, ViewFields } from '../../../shared/layouts.ts';
+import type { FrameFields, ListFields, ViewFields } from '../../../shared/layouts.ts';
 import type { RawSplats } from '../formats/raw-splats.ts';
+import { listTiles, viewList } from '../quads/list-views.ts';
 import { buildSharedScene, type PlannedScene } from '../scene/shared-scene.ts';
-import type { EyePicture } from '../splat-client.ts';
+import type { DrawList, EyePicture } from '../splat-client.ts';
+import type { Product } from '../tiles/frame-memory.ts';
 import { viewPictures } from '../tiles/picture-views.ts';
 import { RenderThread } from '../tiles/render-thread.ts';
 
@@ -19,6 +21,8 @@ export interface NodeRendererOptions {
   readonly threads: number;
   /** Most pixels of a picture, both eyes together. */
   readonly maxPixels: number;
+  /** What there should be room for; default pictures. */
+  readonly product?: Product;
   /** Build of the kernels; default the best that this Node accepts. */
   readonly kernels?: KernelVariant;
 }
@@ -38,6 +42,10 @@ export interface NodeRenderer {
   draw(view: RecordOf<ViewFields>): RecordOf<FrameFields>;
   /** Picture of the frame last drawn; valid until the next but one. */
   picture(frame: RecordOf<FrameFields>, eye: number): EyePicture;
+  /** Makes the draw list of a view. @returns its record, the same object every time */
+  list(view: RecordOf<ViewFields>): RecordOf<ListFields>;
+  /** Views of a list, valid until two lists later or until a picture is drawn. */
+  drawList(list: RecordOf<ListFields>): DrawList;
   close(): Promise<void>;
 }
 
@@ -67,6 +75,8 @@ export async function createNodeRenderer(
     variant,
     draw: (view) => lead.draw(view),
     picture: (frame, eye) => viewPictures(planned, frame.slot[0]!, eye, frame.width[0]!, frame.height[0]!),
+    list: (view) => lead.list(view),
+    drawList: (list) => viewList(planned, list.slot[0]!, listTiles(list)),
     async close() {
       lead.close();
       await Promise.all(followers.map((worker) => worker.terminate()));

@@ -1,7 +1,7 @@
 import { fileError } from '../formats/limits.ts';
 import type { RawSplats } from '../formats/raw-splats.ts';
 import { keepMostVisible } from '../streaming/keep-most-visible.ts';
-import { type FrameMemory, memoryPages, planFrameMemory } from '../tiles/frame-memory.ts';
+import { type FrameMemory, memoryPages, type Product, planFrameMemory } from '../tiles/frame-memory.ts';
 import { buildScene } from './build-scene.ts';
 import { CHUNK_SIZE, type SplatScene } from './splat-scene.ts';
 
@@ -18,6 +18,8 @@ export interface SharedSceneOptions {
   readonly threads: number;
   /** Most pixels of a picture, both eyes together. */
   readonly maxPixels: number;
+  /** What there should be room for; default pictures. */
+  readonly product?: Product;
   readonly onProgress?: (fraction: number) => void;
   /** Default: a shared memory from the engine. */
   readonly makeMemory?: MemoryMaker;
@@ -71,11 +73,11 @@ export function buildSharedScene(raw: RawSplats, options: SharedSceneOptions): P
 
 /** @throws MemoryRefused, or RangeError where there is no room for what is needed on the way. */
 function buildMost(raw: RawSplats, most: number, options: SharedSceneOptions): PlannedScene {
-  const { id, threads, maxPixels, onProgress, makeMemory = makeSharedMemory } = options;
+  const { id, threads, maxPixels, product = 'pictures', onProgress, makeMemory = makeSharedMemory } = options;
   const kept = keepMostVisible(raw, most);
   const chunkCount = Math.ceil(kept.count / CHUNK_SIZE);
   const planFrom = (start: number) =>
-    planFrameMemory({ start, splatCount: kept.count, chunkCount, threads, maxPixels });
+    planFrameMemory({ start, splatCount: kept.count, chunkCount, threads, maxPixels, product });
   const scene = buildScene(kept, {
     keepFileOrder: kept === raw,
     ...(onProgress ? { onProgress } : {}),

@@ -1,11 +1,14 @@
 import { transfer } from 'comlink';
 import { forwardMailbox } from '../../../shared/bridge.ts';
-import type { FrameFields, ViewFields } from '../../../shared/layouts.ts';
+import type { FrameFields, ListFields, ViewFields } from '../../../shared/layouts.ts';
 import type { Mailbox } from '../../../shared/mailbox.ts';
 import { Strikes } from '../../../shared/strikes.ts';
 import { type RawSplats, SplatFileError } from '../formats/raw-splats.ts';
+import { gpuSceneOf } from '../quads/gpu-scene.ts';
+import type { ListStore } from '../quads/list-store.ts';
+import type { SceneShelf } from '../scene/scene-shelf.ts';
 import type { PlannedScene, SharedSceneOptions } from '../scene/shared-scene.ts';
-import type { WorkerEvent, WorkerFault } from '../splat-client.ts';
+import type { GpuScene, PackedSplats, WorkerEvent, WorkerFault } from '../splat-client.ts';
 import { CONTROL_BLOCKS, clearControl, closeControl, controlWords } from '../tiles/control.ts';
 import type { PictureStore } from '../tiles/picture-store.ts';
 import type { TilesWorkerApi } from '../tiles.worker.ts';
@@ -27,7 +30,10 @@ export interface RenderCrewOptions {
   readonly shared: boolean;
   readonly view: Mailbox<ViewFields>;
   readonly frame: Mailbox<FrameFields>;
+  readonly list: Mailbox<ListFields>;
+  readonly shelf: SceneShelf;
   readonly pictures: PictureStore;
+  readonly lists: ListStore;
   readonly healthyMs: number;
   readonly onProblem: (sentence: string) => void;
   readonly onEvent: (event: WorkerEvent) => void;
@@ -51,6 +57,7 @@ export class RenderCrew {
   private scene: ShownScene | null = null;
   /** The scene that the present workers have. */
   private handed: ShownScene | null = null;
+  private gpu: GpuScene | null = null;
   private outage: { readonly reason: string; readonly lastSignMs: number } | null = null;
   private off: string | null = null;
   private disposed = false;
@@ -65,6 +72,11 @@ export class RenderCrew {
 
   constructor(private readonly options: RenderCrewOptions) {
     this.strikes = new Strikes(MOST_FAILURES, options.healthyMs);
+  }
+
+  /** The scene that the workers took last. */
+  get gpuScene(): GpuScene | null {
+    return this.gpu;
   }
 
   /** Starts the workers. @throws Error in one sentence when they cannot be started */
@@ -82,7 +94,7 @@ export class RenderCrew {
   async show(scene: ShownScene): Promise<void> {
     const before = this.scene;
     this.scene = scene;
-    if (scene.kind === 'planned') this.options.pictures.add(scene.planned);
+    if (scene.kind === 'planned') this.options.shelf.add(scene.planned);
     try {
       for (;;) {
         await this.up;
@@ -94,9 +106,28 @@ export class RenderCrew {
       }
     } catch (error) {
       this.scene = before;
-      if (scene.kind === 'planned') this.options.pictures.remove(scene.planned);
+      if (scene.kind === 'planned') this.options.shelf.remove(scene.planned);
       if (before?.kind === 'planned' && !this.off) await this.hand(before).catch(() => {});
       throw error;
+    }
+  }
+
+  /**
+   * Splats of a scene for the GPU, by the lead; by its successor where it dies over it.
+   * @returns null when the workers have no such scene
+   * @throws Error in one sentence when the workers are off or there are no such splats
+   */
+  async pack(scene: number, first: number, count: number): Promise<PackedSplats | null> {
+    for (;;) {
+      await this.up;
+      if (this.off) throw new SplatFileError(this.off);
+      const [lead] = this.members;
+      if (this.gpu?.id !== scene || !lead) return null;
+      try {
+        return await lead.call(lead.remote.packSplats(scene, first, count));
+      } catch (error) {
+        if (!(error instanceof WorkerDeath)) throw error;
+      }
     }
   }
 
@@ -166,13 +197,14 @@ export class RenderCrew {
   }
 
   private async bringUp(): Promise<void> {
-    const { shared, view, pictures } = this.options;
+    const { shared, view, pictures, lists } = this.options;
     const successors = this.standby.take();
     const members = successors ?? this.enlist();
     this.members = members;
     if (!shared) {
       const { worker } = members[0]!;
       pictures.receive(worker);
+      lists.receive(worker);
       view.afterPublish = forwardMailbox(view, worker);
     }
     if (!successors) await Promise.all(members.map((member, thread) => this.begin(member, thread)));
@@ -207,11 +239,15 @@ export class RenderCrew {
 
   /** A worker's first call. */
   private begin(member: WatchedWorker<TilesWorkerApi>, thread: number): Promise<void> {
-    const { module, shared, view, frame } = this.options;
-    const buffers = shared
-      ? { view: view.buffer as SharedArrayBuffer, frame: frame.buffer as SharedArrayBuffer }
-      : { view: null, frame: null };
-    return member.begin(member.remote.start({ thread, module, lifeline: member.lifeline, ...buffers }));
+    const { module, shared, view, frame, list } = this.options;
+    const mailboxes = shared
+      ? {
+          view: view.buffer as SharedArrayBuffer,
+          frame: frame.buffer as SharedArrayBuffer,
+          list: list.buffer as SharedArrayBuffer,
+        }
+      : null;
+    return member.begin(member.remote.start({ thread, module, lifeline: member.lifeline, mailboxes }));
   }
 
   /** Gives the present workers a scene, with fresh control words. @throws WorkerDeath, or what a worker has against it */
@@ -221,8 +257,9 @@ export class RenderCrew {
     if (scene.kind === 'raw') {
       const raw = await scene.raw();
       const [lead] = members;
-      const remarks = await lead!.call(lead!.remote.setRaw(transfer(raw, buffersOf(raw)), scene.options));
-      for (const text of remarks) {
+      const taken = await lead!.call(lead!.remote.setRaw(transfer(raw, buffersOf(raw)), scene.options));
+      this.gpu = taken.gpuScene;
+      for (const text of taken.remarks) {
         this.options.onEvent({ kind: 'remark', worker: 'splats', text, recoveryMs: Number.NaN });
       }
     } else {
@@ -238,6 +275,7 @@ export class RenderCrew {
         this.closeRenderer();
         throw error;
       });
+      this.gpu = gpuSceneOf(scene.planned);
     }
     this.handed = scene;
   }

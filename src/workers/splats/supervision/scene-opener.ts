@@ -115,11 +115,11 @@ export class SceneOpener {
 
   private shown(result: LoadResult, source: SceneSource, options: OpenOptions): ShownScene {
     if (result.kind === 'built') return { kind: 'planned', planned: result.planned };
-    const { threads, maxPixels } = this.target;
+    const { threads, maxPixels, product = 'pictures' } = this.target;
     let splats: RawSplats | null = result.raw;
     return {
       kind: 'raw',
-      options: { id: this.scenes, name: result.info.name, threads, maxPixels },
+      options: { id: this.scenes, name: result.info.name, threads, maxPixels, product },
       raw: async () => {
         // They are given away, so that they serve once.
         const held = splats;

@@ -1,9 +1,7 @@
 import { CHUNK_WORD, CHUNK_WORDS } from '../../../kernels/splats/frame-block.ts';
 import { CHUNK_FIELD, CHUNK_FIELDS, type SplatScene } from '../scene/splat-scene.ts';
+import { ChunkCull } from './chunk-cull.ts';
 import { DistanceRange } from './distance-range.ts';
-
-/** Splats nearer than this to the eye's plane are not drawn, metres; the kernel's limit. */
-const NEAR = 0.2;
 
 /** Upper bound of the share of a chunk's splats that level of detail keeps, 0..1, from its sphere relative to the head and its largest σ. */
 export type ShareRule = (x: number, y: number, z: number, radius: number, sigma: number) => number;
@@ -21,7 +19,7 @@ export class ChunkPlan {
   private readonly rowFloats: Float32Array;
   private readonly table: Float32Array;
   private readonly tableInts: Int32Array;
-  private readonly inside: Uint8Array;
+  readonly cull: ChunkCull;
   private readonly range: DistanceRange;
 
   constructor(scene: SplatScene, rowsOffset: number) {
@@ -30,45 +28,8 @@ export class ChunkPlan {
     this.rowFloats = new Float32Array(scene.memory.buffer, rowsOffset, words);
     this.table = new Float32Array(scene.memory.buffer, scene.chunkTable, scene.chunkCount * CHUNK_FIELDS);
     this.tableInts = new Int32Array(scene.memory.buffer, scene.chunkTable, scene.chunkCount * CHUNK_FIELDS);
-    this.inside = new Uint8Array(scene.chunkCount);
+    this.cull = new ChunkCull(scene);
     this.range = new DistanceRange(scene);
-  }
-
-  /** Forgets the last frame's eyes. */
-  begin(): void {
-    this.inside.fill(0);
-  }
-
-  /**
-   * Marks the chunks whose bounding sphere meets an eye's frustum.
-   * @param axes world-to-camera rows right, up, forward, then position (12)
-   * @param tangents left, right, up, down
-   */
-  addEye(axes: Float64Array, tangents: Float64Array): void {
-    const { table, inside } = this;
-    const left = tangents[0]!;
-    const right = tangents[1]!;
-    const up = tangents[2]!;
-    const down = tangents[3]!;
-    // A plane x = t·z has the unit normal (1, −t)/√(1 + t²); the sphere is outside when it lies a radius beyond.
-    const nl = 1 / Math.sqrt(1 + left * left);
-    const nr = 1 / Math.sqrt(1 + right * right);
-    const nu = 1 / Math.sqrt(1 + up * up);
-    const nd = 1 / Math.sqrt(1 + down * down);
-    for (let chunk = 0; chunk < inside.length; chunk++) {
-      const at = chunk * CHUNK_FIELDS;
-      const dx = table[at + CHUNK_FIELD.x]! - axes[9]!;
-      const dy = table[at + CHUNK_FIELD.y]! - axes[10]!;
-      const dz = table[at + CHUNK_FIELD.z]! - axes[11]!;
-      const r = table[at + CHUNK_FIELD.radius]!;
-      const z = axes[6]! * dx + axes[7]! * dy + axes[8]! * dz;
-      if (z + r < NEAR) continue;
-      const x = axes[0]! * dx + axes[1]! * dy + axes[2]! * dz;
-      if ((-x - left * z) * nl > r || (x - right * z) * nr > r) continue;
-      const y = axes[3]! * dx + axes[4]! * dy + axes[5]! * dz;
-      if ((y - up * z) * nu > r || (-y - down * z) * nd > r) continue;
-      inside[chunk] = 1;
-    }
   }
 
   /**
@@ -77,7 +38,8 @@ export class ChunkPlan {
    * @param most share 0..1 of the splats in view that the budget is at the most
    */
   finish(head: ArrayLike<number>, rule: ShareRule | null, budget: number, most = 1): void {
-    const { table, tableInts, inside, rows, rowFloats, range } = this;
+    const { table, tableInts, rows, rowFloats, range } = this;
+    const { inside } = this.cull;
     let wanted = 0;
     let row = 0;
     range.begin(head);

@@ -24,6 +24,8 @@ export const CONTROL = {
   shaded: 14,
   /** Records whose tiles are listed, nearest first: fewer than `records` where the lists do not fit the memory. */
   listed: 15,
+  /** What is made: a value of `VIEW_PRODUCT`. */
+  product: 16,
 } as const;
 
 /** Unwinds a frame of a renderer that was taken down meanwhile. */
@@ -31,7 +33,7 @@ export class RendererClosed extends Error {
   override readonly name = 'RendererClosed';
 }
 
-const WORDS = 16;
+const WORDS = 32;
 /**
  * Blocks of control words in a scene's memory. Every renderer on a scene takes the next one, so that a worker of the one before
  * that is dying, but not dead, counts and waits where nobody else does.
@@ -55,6 +57,14 @@ export function controlWords(memory: WebAssembly.Memory, block = 0): Int32Array 
 /** Makes a block fresh again. Nobody may be using it. */
 export function clearControl(control: Int32Array): void {
   for (let word = 0; word < WORDS; word++) Atomics.store(control, word, 0);
+}
+
+/** Lead: every stage's work is to be done anew. */
+export function resetWork(control: Int32Array): void {
+  control[CONTROL.nextChunk] = 0;
+  control[CONTROL.nextTile] = 0;
+  control[CONTROL.nextAnchorTile] = 0;
+  control[CONTROL.nextFillTile] = 0;
 }
 
 /**
@@ -113,4 +123,11 @@ export function barrier(control: Int32Array, threads: number, pulse: Pulse): boo
     if (looks < MOST_LOOK_UPS) pulse.beat();
   }
   return true;
+}
+
+/** The meetings of one thread with all others. The function throws RendererClosed when the renderer is taken down. */
+export function meeting(control: Int32Array, threads: number, pulse: Pulse): () => void {
+  return () => {
+    if (!barrier(control, threads, pulse)) throw new RendererClosed();
+  };
 }

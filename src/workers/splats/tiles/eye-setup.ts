@@ -1,6 +1,7 @@
 import { EYE_BYTES, EYE_FIELDS, type EyeField, ParameterBlock } from '../../../kernels/splats/frame-block.ts';
 import type { RecordOf } from '../../../shared/layout.ts';
 import type { ViewFields } from '../../../shared/layouts.ts';
+import { eyeAxes } from './eye-axes.ts';
 import type { FrameMemory } from './frame-memory.ts';
 
 /** Margin around the frustum in which the Jacobian is still taken where the splat is (3DGS: 1.3). */
@@ -26,23 +27,7 @@ export class EyeSetup {
 
   /** Loads eye number `eye` of a view into `axes` and `tangents` and writes its block. */
   load(view: RecordOf<ViewFields>, eye: number): void {
-    const { axes, tangents } = this;
-    const q = view.eyeOrientation;
-    const x = q[4 * eye]!;
-    const y = q[4 * eye + 1]!;
-    const z = q[4 * eye + 2]!;
-    const w = q[4 * eye + 3]!;
-    axes[0] = 1 - 2 * (y * y + z * z);
-    axes[1] = 2 * (x * y + w * z);
-    axes[2] = 2 * (x * z - w * y);
-    axes[3] = 2 * (x * y - w * z);
-    axes[4] = 1 - 2 * (x * x + z * z);
-    axes[5] = 2 * (y * z + w * x);
-    axes[6] = -2 * (x * z + w * y);
-    axes[7] = -2 * (y * z - w * x);
-    axes[8] = -(1 - 2 * (x * x + y * y));
-    for (let i = 0; i < 3; i++) axes[9 + i] = view.eyePosition[3 * eye + i]!;
-    for (let i = 0; i < 4; i++) tangents[i] = view.eyeTangents[4 * eye + i]!;
+    eyeAxes(view, eye, this.axes, this.tangents);
     this.writeBlock(this.blocks[eye]!, view.width[0]!, view.height[0]!);
   }
 

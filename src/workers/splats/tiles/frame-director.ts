@@ -2,12 +2,12 @@ import { FRAME_FIELDS, type FrameField, ParameterBlock, TILE } from '../../../ke
 import type { RecordOf } from '../../../shared/layout.ts';
 import { FRAME_LAYOUT, type FrameFields, MAX_EYES, type ViewFields } from '../../../shared/layouts.ts';
 import { nowMs } from '../../../shared/time.ts';
-import { VIEW_MODE } from '../foveation/view-options.ts';
+import { VIEW_MODE, VIEW_PRODUCT } from '../foveation/view-options.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
 import type { SplatScene } from '../scene/splat-scene.ts';
 import { checkView } from './check-view.ts';
 import { ChunkPlan } from './chunk-plan.ts';
-import { CONTROL } from './control.ts';
+import { CONTROL, resetWork } from './control.ts';
 import { EyeSetup } from './eye-setup.ts';
 import { EYES_OFFSET, FRAME_OFFSET, type FrameMemory, PICTURE_SLOTS, slotOffsets } from './frame-memory.ts';
 import { GazeDetail } from './gaze-detail.ts';
@@ -84,6 +84,8 @@ export class FrameDirector implements FrameLead {
     const width = view.width[0]!;
     const height = view.height[0]!;
     const eyeCount = view.eyeCount[0]!;
+    if (plan.maxPixels === 0)
+      throw new RangeError('there is no room for pictures: draw lists alone were planned for');
     const tilesX = Math.ceil(width / TILE);
     const tilesY = Math.ceil(height / TILE);
     const tiles = eyeCount * tilesX * tilesY;
@@ -114,10 +116,10 @@ export class FrameDirector implements FrameLead {
     frame.set('headY', view.headPosition[1]!);
     frame.set('headZ', view.headPosition[2]!);
 
-    chunks.begin();
+    chunks.cull.begin();
     for (let eye = 0; eye < eyeCount; eye++) {
       eyes.load(view, eye);
-      chunks.addEye(eyes.axes, eyes.tangents);
+      chunks.cull.addEye(eyes.axes, eyes.tangents);
     }
     const foveated = view.mode[0] === VIEW_MODE.a3fr;
     const detailed = foveated && view.lod[1]! > 0;
@@ -131,10 +133,8 @@ export class FrameDirector implements FrameLead {
     );
     setKeyScale(frame, chunks.nearest, chunks.farthest);
 
-    control[CONTROL.nextChunk] = 0;
-    control[CONTROL.nextTile] = 0;
-    control[CONTROL.nextAnchorTile] = 0;
-    control[CONTROL.nextFillTile] = 0;
+    resetWork(control);
+    control[CONTROL.product] = VIEW_PRODUCT.pictures;
     control[CONTROL.chunkRows] = chunks.rowCount;
     control[CONTROL.tiles] = tiles;
     control[CONTROL.tilesPerEye] = tilesX * tilesY;

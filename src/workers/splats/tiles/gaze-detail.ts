@@ -11,7 +11,8 @@ const RADIANS = Math.PI / 180;
  * chunks that spares it most of them.
  */
 export class GazeDetail {
-  private readonly gaze = new Float64Array(3);
+  /** Unit vector, world space. */
+  readonly gaze = new Float64Array(3);
   private readonly centre = new Float64Array(3);
   private readonly lod = { fullWithinDeg: 0, slope: 0, minFraction: 1 };
 

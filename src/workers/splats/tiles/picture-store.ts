@@ -2,7 +2,7 @@ import type { BridgePort } from '../../../shared/bridge.ts';
 import type { RecordOf } from '../../../shared/layout.ts';
 import { FRAME_LAYOUT, type FrameFields, MAX_EYES } from '../../../shared/layouts.ts';
 import { Mailbox } from '../../../shared/mailbox.ts';
-import type { PlannedScene } from '../scene/shared-scene.ts';
+import { SceneShelf } from '../scene/scene-shelf.ts';
 import type { EyePicture } from '../splat-client.ts';
 import { PICTURE_SLOTS } from './frame-memory.ts';
 import type { PictureMessage } from './picture-message.ts';
@@ -20,10 +20,12 @@ export class PictureStore {
   private readonly record: RecordOf<FrameFields> = FRAME_LAYOUT.record();
   private readonly latest: Mailbox<FrameFields>;
   private readonly cache: CachedPicture[];
-  private readonly scenes: PlannedScene[] = [];
   private received: readonly EyePicture[] | null = null;
 
-  constructor(private readonly frame: Mailbox<FrameFields>) {
+  constructor(
+    private readonly frame: Mailbox<FrameFields>,
+    private readonly shelf = new SceneShelf(),
+  ) {
     // A reader of its own: what it has seen must not hide anything from the page.
     this.latest = new Mailbox(FRAME_LAYOUT, frame.buffer);
     this.cache = Array.from({ length: PICTURE_SLOTS * MAX_EYES }, () => ({
@@ -32,23 +34,13 @@ export class PictureStore {
       height: 0,
       picture: null,
     }));
-  }
-
-  /** A scene whose frames may come from now on; the one before is kept until they do, for its last frames. */
-  add(planned: PlannedScene): void {
-    this.scenes.unshift(planned);
-    this.scenes.length = Math.min(this.scenes.length, 2);
-  }
-
-  /** A scene whose frames will not come after all. */
-  remove(planned: PlannedScene): void {
-    const place = this.scenes.indexOf(planned);
-    if (place >= 0) this.scenes.splice(place, 1);
-  }
-
-  /** Scenes that are held, with all their memory. */
-  get sceneCount(): number {
-    return this.scenes.length;
+    shelf.onForget((kept) => {
+      for (const cached of this.cache) {
+        if (cached.scene === kept.id) continue;
+        cached.scene = -1;
+        cached.picture = null;
+      }
+    });
   }
 
   /** Without shared memory: takes frames as messages and publishes their records. */
@@ -74,24 +66,13 @@ export class PictureStore {
     const cached = this.cache[slot * MAX_EYES + eye];
     if (!cached || eye >= record.eyeCount[0]!) return null;
     if (cached.scene !== scene || cached.width !== width || cached.height !== height) {
-      const planned = this.scenes[0]?.id === scene ? this.scenes[0] : this.scenes[1];
-      if (planned?.id !== scene) return null;
-      if (planned === this.scenes[0] && this.scenes.length > 1) this.forgetBefore(planned);
+      const planned = this.shelf.find(scene);
+      if (!planned) return null;
       cached.scene = scene;
       cached.width = width;
       cached.height = height;
       cached.picture = viewPictures(planned, slot, eye, width, height);
     }
     return cached.picture;
-  }
-
-  /** Lets go of the scenes before this one, and of every view into their memory. */
-  private forgetBefore(planned: PlannedScene): void {
-    this.scenes.length = 1;
-    for (const cached of this.cache) {
-      if (cached.scene === planned.id) continue;
-      cached.scene = -1;
-      cached.picture = null;
-    }
   }
 }

@@ -1,8 +1,11 @@
 import { bindKernels } from '../../../kernels/module.ts';
 import type { SplatKernels } from '../../../kernels/splats/splat-kernels.ts';
 import type { RecordOf } from '../../../shared/layout.ts';
-import type { FrameFields, ViewFields } from '../../../shared/layouts.ts';
+import type { FrameFields, ListFields, ViewFields } from '../../../shared/layouts.ts';
 import { Pulse } from '../../../shared/pulse.ts';
+import { VIEW_PRODUCT } from '../foveation/view-options.ts';
+import { ListDirector } from '../quads/list-director.ts';
+import { ListEngine } from '../quads/list-engine.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
 import { awaitGate, CONTROL, closeControl, controlWords, openGate, RendererClosed } from './control.ts';
 import { FrameDirector } from './frame-director.ts';
@@ -14,6 +17,8 @@ export interface RenderThreadOptions {
   readonly pulse?: Pulse;
   /** Lead only: newest frame of the same scene by a renderer before this one. */
   readonly last?: RecordOf<FrameFields> | null;
+  /** Lead only: newest draw list, likewise. */
+  readonly lastList?: RecordOf<ListFields> | null;
 }
 
 /**
@@ -24,6 +29,8 @@ export class RenderThread {
   private readonly control: Int32Array;
   private readonly engine: TilesEngine;
   private readonly director: FrameDirector | null;
+  private readonly listEngine: ListEngine;
+  private readonly listDirector: ListDirector | null;
   private frame = 0;
 
   /** @throws RangeError when the engine refuses the memory for it */
@@ -33,10 +40,12 @@ export class RenderThread {
     thread: number,
     options: RenderThreadOptions = {},
   ) {
-    const { block = 0, pulse = new Pulse(), last = null } = options;
+    const { block = 0, pulse = new Pulse(), last = null, lastList = null } = options;
     const kernels = bindKernels<SplatKernels>(module, planned.scene.memory);
     this.control = controlWords(planned.scene.memory, block);
     this.engine = new TilesEngine(planned, kernels, thread, this.control, pulse);
+    this.listEngine = new ListEngine(planned, kernels, thread, this.control, pulse);
+    this.listDirector = thread === 0 ? new ListDirector(planned, this.control, lastList) : null;
     this.director = thread === 0 ? new FrameDirector(planned, this.control, last) : null;
   }
 
@@ -46,7 +55,7 @@ export class RenderThread {
   }
 
   /**
-   * Lead only: draws a view together with the other threads.
+   * Lead only: draws a view together with the other threads. Draw lists are gone then: see `withdrawList`.
    * @returns the record of the finished frame, the same object every time
    * @throws RangeError when the view cannot be drawn; the next one may be
    * @throws RendererClosed when the renderer was closed meanwhile
@@ -54,10 +63,36 @@ export class RenderThread {
   draw(view: RecordOf<ViewFields>): RecordOf<FrameFields> {
     const director = this.director!;
     director.prepare(view);
+    this.listDirector!.withdraw();
     openGate(this.control);
     this.engine.runFrame(director);
     director.finish(this.engine.lists);
     return director.record;
+  }
+
+  /**
+   * Lead only: makes the draw list of a view together with the other threads.
+   * @returns its record, the same object every time; with the serial before where that list is right for the view too
+   * @throws RangeError when there is none for the view; there may be one for the next
+   * @throws RendererClosed when the renderer was closed meanwhile
+   */
+  list(view: RecordOf<ViewFields>): RecordOf<ListFields> {
+    const director = this.listDirector!;
+    if (director.prepare(view)) {
+      openGate(this.control);
+      this.listEngine.runList(director);
+      director.finish();
+    }
+    return director.record;
+  }
+
+  /**
+   * Lead only: gives the memory of draw lists free for pictures.
+   * @returns a record that says so where there was a list, else null
+   */
+  withdrawList(): RecordOf<ListFields> | null {
+    const director = this.listDirector!;
+    return director.withdraw() ? director.record : null;
   }
 
   /** Lead only: a sentence for people about how the last view was drawn, once; else null. */
@@ -75,7 +110,8 @@ export class RenderThread {
     if (frame === this.frame) return true;
     this.frame = frame;
     try {
-      this.engine.runFrame(null);
+      if (this.control[CONTROL.product] === VIEW_PRODUCT.lists) this.listEngine.runList(null);
+      else this.engine.runFrame(null);
     } catch (error) {
       if (error instanceof RendererClosed) return false;
       throw error;

@@ -1,14 +1,10 @@
-import {
-  CHUNK_WORD,
-  CHUNK_WORDS,
-  SORT_ROW_BYTES,
-  THREAD_SCRATCH_BYTES,
-} from '../../../kernels/splats/frame-block.ts';
+import { THREAD_SCRATCH_BYTES } from '../../../kernels/splats/frame-block.ts';
 import type { SplatKernels } from '../../../kernels/splats/splat-kernels.ts';
 import type { Pulse } from '../../../shared/pulse.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
-import { barrier, CONTROL, RendererClosed } from './control.ts';
+import { CONTROL, meeting } from './control.ts';
 import { FRAME_OFFSET, type FrameMemory, PICTURE_SLOTS } from './frame-memory.ts';
+import { OrderSort } from './order-sort.ts';
 import { TileListMemory } from './tile-list-memory.ts';
 
 /** What the lead does between stages; helper threads have none. */
@@ -24,7 +20,8 @@ export interface FrameLead {
  * barriers; work inside a stage is stolen chunk by chunk and tile by tile, but results do not depend on who did what.
  */
 export class TilesEngine {
-  private readonly rows: Int32Array;
+  private readonly order: OrderSort;
+  private readonly meet: () => void;
   private readonly scratch: number;
   private readonly levels: Uint8Array;
 
@@ -35,17 +32,19 @@ export class TilesEngine {
   private readonly mostEntries: number;
 
   constructor(
-    { scene, plan }: PlannedScene,
+    planned: PlannedScene,
     private readonly kernels: SplatKernels,
     private readonly thread: number,
     private readonly control: Int32Array,
     private readonly pulse: Pulse,
   ) {
+    const { scene, plan } = planned;
     this.plan = plan;
+    this.meet = meeting(control, plan.threads, pulse);
+    this.order = new OrderSort(planned, kernels, thread, control, this.meet);
     this.lists = new TileListMemory(scene, plan);
     this.mostEntries = this.lists.most;
     const { buffer } = scene.memory;
-    this.rows = new Int32Array(buffer, plan.chunkRows, scene.chunkCount * CHUNK_WORDS);
     this.scratch = plan.scratch + thread * THREAD_SCRATCH_BYTES;
     this.levels = new Uint8Array(buffer, plan.levels, plan.maxTiles * PICTURE_SLOTS);
   }
@@ -56,7 +55,7 @@ export class TilesEngine {
     const foveated = this.control[CONTROL.foveated] === 1;
     this.project();
     lead?.stageDone(0);
-    this.sort();
+    this.order.sort(FRAME_OFFSET);
     lead?.stageDone(1);
     this.bin(lead);
     lead?.stageDone(2);
@@ -64,10 +63,6 @@ export class TilesEngine {
     lead?.stageDone(3);
     if (foveated) this.reconstruct();
     lead?.stageDone(4);
-  }
-
-  private meet(): void {
-    if (!barrier(this.control, this.plan.threads, this.pulse)) throw new RendererClosed();
   }
 
   private project(): void {
@@ -78,35 +73,6 @@ export class TilesEngine {
       this.pulse.beat();
       this.kernels.project(FRAME_OFFSET, row, this.scratch);
     }
-    this.meet();
-  }
-
-  /** First row of this thread's share: rows are dealt so that each thread gets about as many visible records. */
-  private shareStart(thread: number, visible: number): number {
-    const target = (visible * thread) / this.plan.threads;
-    const count = this.control[CONTROL.chunkRows]!;
-    let seen = 0;
-    for (let row = 0; row < count; row++) {
-      if (seen >= target) return row;
-      seen += this.rows[row * CHUNK_WORDS + CHUNK_WORD.visible]!;
-    }
-    return count;
-  }
-
-  private sort(): void {
-    const { kernels, plan, control, thread } = this;
-    const rowCount = control[CONTROL.chunkRows]!;
-    let visible = 0;
-    for (let row = 0; row < rowCount; row++) visible += this.rows[row * CHUNK_WORDS + CHUNK_WORD.visible]!;
-    const begin = this.shareStart(thread, visible);
-    const end = thread + 1 === plan.threads ? rowCount : this.shareStart(thread + 1, visible);
-    const counts = plan.sortCounts + thread * SORT_ROW_BYTES;
-    const offsets = plan.sortOffsets + thread * SORT_ROW_BYTES;
-    kernels.countKeys(FRAME_OFFSET, begin, end, counts);
-    this.meet();
-    kernels.offsetsOf(plan.sortCounts, plan.threads, thread, offsets);
-    kernels.scatterKeys(FRAME_OFFSET, begin, end, offsets);
-    if (thread === 0) control[CONTROL.records] = visible;
     this.meet();
   }
 

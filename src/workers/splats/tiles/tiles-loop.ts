@@ -1,7 +1,15 @@
 import type { RecordOf } from '../../../shared/layout.ts';
-import { FRAME_LAYOUT, type FrameFields, VIEW_LAYOUT, type ViewFields } from '../../../shared/layouts.ts';
+import {
+  FRAME_LAYOUT,
+  type FrameFields,
+  LIST_LAYOUT,
+  type ListFields,
+  VIEW_LAYOUT,
+  type ViewFields,
+} from '../../../shared/layouts.ts';
 import type { Mailbox } from '../../../shared/mailbox.ts';
 import type { Pulse } from '../../../shared/pulse.ts';
+import { VIEW_PRODUCT } from '../foveation/view-options.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
 import { RendererClosed } from './control.ts';
 import { RenderThread } from './render-thread.ts';
@@ -12,8 +20,11 @@ export interface LoopOptions {
   readonly pulse: Pulse;
   readonly view: Mailbox<ViewFields>;
   readonly frame: Mailbox<FrameFields>;
+  readonly list: Mailbox<ListFields>;
   /** Lead only: takes a finished frame. */
   readonly onFrame: (record: RecordOf<FrameFields>, planned: PlannedScene) => void;
+  /** Lead only: takes a draw list; it is not `fresh` where it is the one before, under a later view or withdrawn. */
+  readonly onList: (record: RecordOf<ListFields>, planned: PlannedScene, fresh: boolean) => void;
   /** Lead only: a view that could not be drawn, in a sentence. */
   readonly onProblem: (sentence: string) => void;
   /** Whether the worker may block while it waits; without shared memory the view comes as a message instead. */
@@ -39,6 +50,8 @@ export class TilesLoop {
   private redraw = false;
   private readonly view: RecordOf<ViewFields> = VIEW_LAYOUT.record();
   private readonly last: RecordOf<FrameFields> = FRAME_LAYOUT.record();
+  private readonly lastList: RecordOf<ListFields> = LIST_LAYOUT.record();
+  private listSerial = 0;
 
   constructor(private readonly options: LoopOptions) {
     void this.run();
@@ -50,9 +63,11 @@ export class TilesLoop {
    * @throws RangeError when the engine refuses the memory for it
    */
   setScene(planned: PlannedScene, block: number): void {
-    const { thread, module, pulse, frame } = this.options;
+    const { thread, module, pulse, frame, list } = this.options;
     const last = frame.read(this.last) && this.last.scene[0] === planned.id ? this.last : null;
-    this.renderer = new RenderThread(planned, module, thread, { block, pulse, last });
+    const lastList = list.read(this.lastList) && this.lastList.scene[0] === planned.id ? this.lastList : null;
+    this.renderer = new RenderThread(planned, module, thread, { block, pulse, last, lastList });
+    this.listSerial = 0;
     this.planned = planned;
     this.redraw = true;
     this.wake?.();
@@ -99,13 +114,28 @@ export class TilesLoop {
   /** Anything but a refused view leaves the threads in disorder: it ends the worker, and with it the renderer. */
   private draw(renderer: RenderThread): void {
     try {
-      this.options.onFrame(renderer.draw(this.view), this.planned!);
+      if (this.view.product[0] === VIEW_PRODUCT.lists) this.makeList(renderer);
+      else this.makePicture(renderer);
       const remark = renderer.takeRemark();
       if (remark) this.options.onProblem(remark);
     } catch (error) {
       if (error instanceof RangeError) this.options.onProblem(error.message);
       else if (!(error instanceof RendererClosed)) throw error;
     }
+  }
+
+  private makeList(renderer: RenderThread): void {
+    const record = renderer.list(this.view);
+    const fresh = record.serial[0] !== this.listSerial;
+    this.listSerial = record.serial[0]!;
+    this.options.onList(record, this.planned!, fresh);
+  }
+
+  private makePicture(renderer: RenderThread): void {
+    // Said before it is true.
+    const withdrawn = renderer.withdrawList();
+    if (withdrawn) this.options.onList(withdrawn, this.planned!, false);
+    this.options.onFrame(renderer.draw(this.view), this.planned!);
   }
 }
 

@@ -1,0 +1,67 @@
+import { ARRAY, CHUNK_FIELD, CHUNK_FIELDS, type SplatScene } from '../scene/splat-scene.ts';
+
+/** Parts of a chunk's importance order at whose ends its coverage is known. */
+const PARTS = 16;
+/** Widest that what is left grows on σ², for what is left out. */
+const MOST_GROWTH = 10;
+
+/**
+ * What each chunk's importance order is made of: how large its splats are, and how much of what all of them cover the first ones do.
+ * Reads every splat once, when it is made.
+ */
+export class ChunkProfile {
+  /** Standard deviation of the splats around a quarter of the order, which stand for the chunk in level of detail, metres. (chunkCount) */
+  readonly sigma: Float32Array;
+  /** Share 0..1 of the area that the first k / PARTS of a chunk cover, k from 1. (chunkCount, PARTS) */
+  private readonly covered: Float32Array;
+
+  constructor(scene: SplatScene) {
+    const { buffer } = scene.memory;
+    const { chunkCount } = scene;
+    const words = scene.stride / 4;
+    const floats = new Float32Array(buffer, scene.arrays, ARRAY.color * words);
+    const table = new Int32Array(buffer, scene.chunkTable, chunkCount * CHUNK_FIELDS);
+    this.sigma = new Float32Array(chunkCount);
+    this.covered = new Float32Array(chunkCount * PARTS);
+    for (let chunk = 0; chunk < chunkCount; chunk++) {
+      const start = table[chunk * CHUNK_FIELDS + CHUNK_FIELD.start]!;
+      this.read(floats, words, chunk, start, table[chunk * CHUNK_FIELDS + CHUNK_FIELD.count]!);
+    }
+  }
+
+  /** Factor 1..10 on σ² that lets the first `share` (0..1) of a chunk cover what all of it does; rises without jumps as it falls. */
+  growth2(chunk: number, share: number): number {
+    if (!(share < 1)) return 1;
+    const at = share * PARTS;
+    const part = Math.floor(at);
+    const before = part > 0 ? this.covered[chunk * PARTS + part - 1]! : 0;
+    const covered = before + (at - part) * (this.covered[chunk * PARTS + part]! - before);
+    return Math.max(1, Math.min(MOST_GROWTH, 1 / covered));
+  }
+
+  private read(floats: Float32Array, words: number, chunk: number, start: number, count: number): void {
+    const xx = ARRAY.covariance * words + start;
+    const log = ARRAY.logOpacity * words + start;
+    const quarter = [Math.floor(count / 8), Math.ceil((3 * count) / 8)] as const;
+    let part = 0;
+    let area = 0;
+    let variance = 0;
+    for (let i = 0; i < count; i++) {
+      // Mean variance of the two axes that one sees of a flat splat.
+      const seen = (floats[xx + i]! + floats[xx + 3 * words + i]! + floats[xx + 5 * words + i]!) / 2;
+      if (seen < Number.POSITIVE_INFINITY) {
+        area += seen * 2 ** floats[log + i]!;
+        if (i >= quarter[0] && i < quarter[1]) variance += seen;
+      }
+      for (; part < PARTS && (i + 1) * PARTS >= (part + 1) * count; part++) {
+        this.covered[chunk * PARTS + part] = area;
+      }
+    }
+    this.sigma[chunk] = Math.sqrt(variance / Math.max(1, quarter[1] - quarter[0]));
+    for (let k = 0; k < PARTS; k++) {
+      // Splats without extent cover alike.
+      const place = chunk * PARTS + k;
+      this.covered[place] = area > 0 ? this.covered[place]! / area : (k + 1) / PARTS;
+    }
+  }
+}
