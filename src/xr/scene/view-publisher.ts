@@ -10,8 +10,9 @@ import {
 } from '../../shared/layouts.ts';
 import type { Mailbox } from '../../shared/mailbox.ts';
 import { presetNamed } from '../../workers/splats/foveation/default-presets.ts';
+import type { EyeGeometry } from '../../workers/splats/foveation/eccentricity.ts';
 import { writePreset } from '../../workers/splats/foveation/presets.ts';
-import { VIEW_MODE } from '../../workers/splats/foveation/view-options.ts';
+import { VIEW_MODE, VIEW_PRODUCT } from '../../workers/splats/foveation/view-options.ts';
 import type { DisplaySettings } from './display-settings.ts';
 import { writePictureSize, writeTangents } from './projection.ts';
 
@@ -50,17 +51,58 @@ export class ViewPublisher {
   publish(cameras: readonly Camera[], settings: DisplaySettings, defaultWidth: number, nowMs: number): void {
     const { record } = this;
     const eyes = Math.min(cameras.length, MAX_EYES);
-    record.captureMs[0] = nowMs;
-    record.eyeCount[0] = eyes;
-    for (let eye = 0; eye < eyes; eye++) this.writeEye(eye, cameras[eye]!, (settings.margin * Math.PI) / 180);
-    this.head.multiplyScalar(1 / eyes).toArray(record.headPosition);
-    this.headOrientation.toArray(record.headOrientation);
-
+    for (let eye = 0; eye < eyes; eye++) {
+      this.writePose(eye, cameras[eye]!);
+      const margin = (settings.margin * Math.PI) / 180;
+      writeTangents(cameras[eye]!.projectionMatrix.elements, margin, record.eyeTangents, eye * 4);
+    }
     const width = (settings.width > 0 ? settings.width : defaultWidth) * settings.scale;
     writePictureSize(width, record.eyeTangents, PICTURE_LIMIT, this.size);
-    record.width[0] = this.size.width;
-    record.height[0] = this.size.height;
+    this.writeRest(eyes, this.size, settings, nowMs);
+    record.product[0] = VIEW_PRODUCT.pictures;
+    this.view.publish(record);
+  }
 
+  /**
+   * Asks for a draw list instead of pictures.
+   * @param cameras,geometries what each view sees and draws, without a margin: the workers keep one of their own
+   * @param count views of this frame, the first of both lists; two at most are used
+   */
+  publishForList(
+    cameras: readonly Camera[],
+    geometries: readonly EyeGeometry[],
+    count: number,
+    settings: DisplaySettings,
+    nowMs: number,
+  ): void {
+    const { record } = this;
+    const eyes = Math.min(count, MAX_EYES);
+    for (let eye = 0; eye < eyes; eye++) {
+      this.writePose(eye, cameras[eye]!);
+      const { left, right, up, down } = geometries[eye]!;
+      record.eyeTangents[4 * eye] = left;
+      record.eyeTangents[4 * eye + 1] = right;
+      record.eyeTangents[4 * eye + 2] = up;
+      record.eyeTangents[4 * eye + 3] = down;
+    }
+    this.writeRest(eyes, geometries[0]!, settings, nowMs);
+    record.product[0] = VIEW_PRODUCT.lists;
+    this.view.publish(record);
+  }
+
+  private writeRest(
+    eyes: number,
+    size: { readonly width: number; readonly height: number },
+    settings: DisplaySettings,
+    nowMs: number,
+  ): void {
+    const { record } = this;
+    record.captureMs[0] = nowMs;
+    record.eyeCount[0] = eyes;
+    this.head.multiplyScalar(1 / eyes).toArray(record.headPosition);
+    this.headOrientation.toArray(record.headOrientation);
+    record.width[0] = size.width;
+    record.height[0] = size.height;
     this.writeGaze();
     record.mode[0] = VIEW_MODE[settings.mode];
     record.quantiles[0] = settings.quantiles[0];
@@ -68,15 +110,13 @@ export class ViewPublisher {
     record.quantiles[2] = settings.quantiles[2];
     writePreset(presetNamed(settings.preset), record, settings);
     record.splatBudget[0] = settings.budget;
-    this.view.publish(record);
   }
 
-  private writeEye(eye: number, camera: Camera, marginRad: number): void {
+  private writePose(eye: number, camera: Camera): void {
     const { record, position, orientation } = this;
     camera.matrixWorld.decompose(position, orientation, this.scale);
     position.toArray(record.eyePosition, eye * 3);
     orientation.toArray(record.eyeOrientation, eye * 4);
-    writeTangents(camera.projectionMatrix.elements, marginRad, record.eyeTangents, eye * 4);
     // The head is the middle between the eyes; displays may be canted, so its orientation is the middle one too.
     if (eye === 0) {
       this.head.copy(position);

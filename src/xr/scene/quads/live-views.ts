@@ -1,0 +1,89 @@
+import type { Camera } from 'three';
+import type { RecordOf } from '../../../shared/layout.ts';
+import type { ViewFields } from '../../../shared/layouts.ts';
+import type { EyeGeometry } from '../../../workers/splats/foveation/eccentricity.ts';
+import type { FoveationOptions } from '../../../workers/splats/foveation/tile-levels.ts';
+import { VIEW_MODE } from '../../../workers/splats/foveation/view-options.ts';
+import type { ListIntake } from './list-intake.ts';
+import { LiveView } from './live-view.ts';
+
+/** The views of the frame, in the order in which they came, and the tile levels of all of them. */
+export class LiveViews {
+  /** Views of this frame; the lists may be longer. */
+  count = 0;
+  readonly geometries: EyeGeometry[] = [];
+  readonly cameras: Camera[] = [];
+  /** Levels of all tiles, view by view. */
+  levels: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  private readonly views: LiveView[] = [];
+  private parts: Uint8Array<ArrayBuffer>[] = [];
+  private readonly radii = { r4: 0, r3: 0, r2: 0 };
+  private readonly options: FoveationOptions = {
+    radii: this.radii,
+    farDeg: Number.POSITIVE_INFINITY,
+    fullWithinDeg: 0,
+    conservative: true,
+  };
+
+  /** Place for the next view of the frame. */
+  add(camera: Camera): LiveView {
+    const index = this.count++;
+    this.cameras[index] = camera;
+    const known = this.views[index];
+    if (known) return known;
+    const made = new LiveView();
+    this.views.push(made);
+    this.geometries.push(made.geometry);
+    return made;
+  }
+
+  at(index: number): LiveView {
+    return this.views[index]!;
+  }
+
+  /** View that shows a camera, -1 = none. */
+  of(camera: Camera): number {
+    const index = this.cameras.indexOf(camera);
+    return index < this.count ? index : -1;
+  }
+
+  /** Chooses the levels of views `from` on by the newest gaze. @param lists where content comes from */
+  choose(from: number, record: RecordOf<ViewFields>, lists: ListIntake): void {
+    this.makeRoom();
+    this.radii.r4 = record.radii[0]!;
+    this.radii.r3 = record.radii[1]!;
+    this.radii.r2 = record.radii[2]!;
+    this.options.farDeg = record.farDeg[0]!;
+    this.options.fullWithinDeg = record.floorDeg[0]!;
+    const options = record.mode[0] === VIEW_MODE.a3fr ? this.options : null;
+    for (let i = from; i < this.count; i++) {
+      const { width, height } = this.geometries[i]!;
+      const content = lists.contentOf(i, width, height);
+      this.views[i]!.choose(this.parts[i]!, content, record.gazeDirection, record.headOrientation, options);
+    }
+  }
+
+  /** Levels of one view after the other in one array, made anew where a size has changed. */
+  private makeRoom(): void {
+    let fits = this.parts.length === this.count;
+    let sum = 0;
+    for (let i = 0; i < this.count; i++) {
+      const tiles = this.views[i]!.tileCount;
+      sum += tiles;
+      if (fits && this.parts[i]!.length !== tiles) fits = false;
+    }
+    if (fits) return;
+    const before = this.parts;
+    this.levels = new Uint8Array(sum);
+    this.parts = [];
+    let at = 0;
+    for (let i = 0; i < this.count; i++) {
+      const tiles = this.views[i]!.tileCount;
+      const part = this.levels.subarray(at, at + tiles);
+      if (before[i]?.length === tiles) part.set(before[i]!);
+      this.parts.push(part);
+      this.views[i]!.levels = part;
+      at += tiles;
+    }
+  }
+}

@@ -1,0 +1,8 @@
+// Depth alone.
+precision mediump float;
+
+out vec4 outColor;
+
+void main() {
+  outColor = vec4(0.0);
+}
