@@ -20,18 +20,18 @@ export function trilinear(
   const i = Math.min(Math.floor(luminance), size[0] - 2);
   const j = Math.min(Math.floor(rho), size[1] - 2);
   const k = Math.min(Math.floor(eccentricity), size[2] - 2);
-  const down = size[2];
+  const [u, v, w] = [luminance - i, rho - j, eccentricity - k];
   const across = size[1] * size[2];
-  const at = i * across + j * down + k;
-  const w = eccentricity - k;
-  const v = rho - j;
-  const along = (from: number) => table[from]! + w * (table[from + 1]! - table[from]!);
-  const plane = (from: number) => {
-    const near = along(from);
-    return near + v * (along(from + down) - near);
-  };
-  const near = plane(at);
-  return near + (luminance - i) * (plane(at + across) - near);
+  const near = i * across + j * size[2] + k;
+  const far = near + across;
+  const darker = bilinear(table, near, size[2], v, w);
+  return darker + u * (bilinear(table, far, size[2], v, w) - darker);
+}
+
+function bilinear(table: Float32Array, at: number, down: number, v: number, w: number): number {
+  const upper = table[at]! + w * (table[at + 1]! - table[at]!);
+  const lower = table[at + down]! + w * (table[at + down + 1]! - table[at + down]!);
+  return upper + v * (lower - upper);
 }
 
 /**

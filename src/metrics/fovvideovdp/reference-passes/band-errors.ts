@@ -74,7 +74,8 @@ function place(
   const columns = view(foveation.columns, width);
   const up = view(foveation.rows, height)[y]! - foveation.gaze[1]!;
   for (let x = 0; x < width; x++) {
-    const degrees = Math.hypot(columns[x]! - foveation.gaze[0]!, up);
+    const right = columns[x]! - foveation.gaze[0]!;
+    const degrees = Math.sqrt(right * right + up * up);
     scratch.eccentricity[x] = axisCoordinate(model.eccentricity, Math.sqrt(degrees));
   }
 }
