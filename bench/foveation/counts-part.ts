@@ -3,11 +3,11 @@ import { median } from '../harness/statistics.ts';
 import type { Row, SuiteContext } from '../harness/suite.ts';
 import type { DrawCount, EyeCamera, PageView } from '../pages/foveation-api.ts';
 import { boundsOf, readSceneFile } from '../splats/scene-file.ts';
-import type { BenchScene } from '../splats/scenes.ts';
 import { benchDisplay } from './bench-display.ts';
 import type { FoveationPage } from './foveation-page.ts';
 import type { Sizes } from './sizes.ts';
 import { eyePositions } from './stereo-view.ts';
+import type { TestScene } from './test-scenes.ts';
 import { videoClip } from './video-clip.ts';
 
 const PART = 'counts';
@@ -27,9 +27,8 @@ export interface CountsResult {
 export async function runCounts(
   context: SuiteContext,
   page: FoveationPage,
-  scenes: readonly BenchScene[],
-  viewsOf: (scene: BenchScene) => Promise<PageView[]>,
-  countQuads: ((scene: BenchScene, view: PageView) => Promise<DrawCount>) | null,
+  scenes: readonly TestScene[],
+  viewsOf: (scene: TestScene) => Promise<PageView[]>,
 ): Promise<CountsResult> {
   const rows: Row[] = [];
   const fragmentRatios: number[] = [];
@@ -44,14 +43,14 @@ export async function runCounts(
       const upright = path.extname(scene.file) === '.spz';
       await page.loadSpark({ sceneUrl: page.publish(scene.file), width, height, upright });
       for (const view of views) theirs.push(await page.countSpark(camerasOf(view)));
-      if (countQuads) for (const view of views) ours.push(await countQuads(scene, view));
+      await page.loadQuads(page.publish(scene.file));
+      for (const view of views) ours.push(await page.countQuads(view));
     } catch (error) {
       const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
       context.note(`Counts: ${scene.name} was left out (${reason}).`);
       continue;
     }
     rows.push(...countRows(scene.name, 'Spark', theirs), ...countRows(scene.name, 'quads', ours));
-    if (ours.length === 0) continue;
     const fragments = median(theirs.map((count, i) => count.fragments / ours[i]!.fragments));
     const splats = median(theirs.map((count, i) => count.splats / ours[i]!.splats));
     const row = { part: PART, scene: scene.name, subject: 'Spark ÷ quads', unit: '×' };
@@ -71,7 +70,7 @@ export async function runCounts(
 
 /** Views along the walk through a scene, as a headset has them. */
 export async function countedViews(
-  scene: BenchScene,
+  scene: TestScene,
   number: number,
   sizes: Sizes,
   detail: PageView['detail'],

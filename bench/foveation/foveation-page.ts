@@ -22,7 +22,7 @@ export async function openFoveationPage(context: SuiteContext): Promise<Foveatio
     loadSpark: (plan) => page.evaluate((value) => globalThis.foveation!.loadSpark(value), plan),
     countSpark: (cameras) => page.evaluate((value) => globalThis.foveation!.countSpark(value), cameras),
     loadQuads: (url) => page.evaluate((value) => globalThis.foveation!.loadQuads(value), url),
-    drawQuads: (view) => page.evaluate((value) => globalThis.foveation!.drawQuads(value), view),
+    drawQuads: (plan) => page.evaluate((value) => globalThis.foveation!.drawQuads(value), plan),
     countQuads: (view) => page.evaluate((value) => globalThis.foveation!.countQuads(value), view),
     publish: (file) => browser.server.publish(file),
     close: () => page.close(),

@@ -2,17 +2,20 @@ import path from 'node:path';
 import { FOVEATION_PRESETS, presetNamed } from '../../src/workers/splats/foveation/default-presets.ts';
 import { writeText } from '../harness/report.ts';
 import { type Row, type Suite, type SuiteContext, type SuiteResult, wants } from '../harness/suite.ts';
+import { runAgreement } from './agreement-part.ts';
 import { choosePreset, presetRecords } from './choose-preset.ts';
 import { countedViews, runCounts } from './counts-part.ts';
 import { openFoveationPage } from './foveation-page.ts';
 import { runGoldenPart } from './golden-part.ts';
 import { LATENCY_PART, measureLatency } from './latency-part.ts';
 import { paretoFigure } from './pareto-figure.ts';
+import { quadsRunner } from './quads-runner.ts';
 import { measureQuality, QUALITY_PART, type TakesRunner } from './quality-part.ts';
 import { pointRows, type QualityPoint } from './quality-point.ts';
 import { FULL_SIZES, QUICK_SIZES } from './sizes.ts';
+import type { ViewDetail } from './stereo-view.ts';
 import { FOVEATION_TARGETS } from './targets.ts';
-import { findTestScenes } from './test-scenes.ts';
+import { findTestScenes, type TestScene } from './test-scenes.ts';
 import { TilesPool } from './tiles-pool.ts';
 
 /** Foveation: what it saves, and what the eye sees of it. */
@@ -44,13 +47,19 @@ async function run(context: SuiteContext): Promise<SuiteResult> {
   const defaultPreset = presetNamed(defaultName);
 
   if (wants(context, 'golden')) take(await runGoldenPart(context));
-  if (wants(context, 'counts')) {
+  const viewsOf = (detail: ViewDetail | null) => (scene: TestScene) =>
+    countedViews(scene, scenes.indexOf(scene), sizes, detail);
+  if (['agreement', 'counts', QUALITY_PART].some((part) => wants(context, part))) {
     const page = await openFoveationPage(context);
-    const detail = { preset: defaultPreset, budget: 0 };
-    const viewsOf = async (scene: (typeof scenes)[number]) =>
-      countedViews(scene, scenes.indexOf(scene), sizes, detail);
     try {
-      take(await runCounts(context, page, scenes, viewsOf, null));
+      if (wants(context, 'agreement')) take(await runAgreement(context, page, scenes, viewsOf(null)));
+      if (wants(context, 'counts')) {
+        take(await runCounts(context, page, scenes, viewsOf({ preset: defaultPreset, budget: 0 })));
+      }
+      if (wants(context, QUALITY_PART)) {
+        const runner = quadsRunner(page);
+        points.push(...(await measureQuality(context, runner, scenes, presets, defaultName, sizes)));
+      }
     } finally {
       await page.close();
     }

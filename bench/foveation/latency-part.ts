@@ -1,9 +1,9 @@
 import type { FoveationPreset } from '../../src/workers/splats/foveation/presets.ts';
 import type { SuiteContext } from '../harness/suite.ts';
-import type { BenchScene } from '../splats/scenes.ts';
 import type { TakesRunner } from './quality-part.ts';
 import type { QualityPoint } from './quality-point.ts';
 import type { Sizes } from './sizes.ts';
+import type { TestScene } from './test-scenes.ts';
 
 export const LATENCY_PART = 'latency';
 
@@ -14,7 +14,7 @@ const LATENCIES = [0, 0.025, 0.05, 0.1] as const;
 export async function measureLatency(
   context: SuiteContext,
   runner: TakesRunner,
-  scenes: readonly BenchScene[],
+  scenes: readonly TestScene[],
   preset: FoveationPreset,
   sizes: Sizes,
 ): Promise<QualityPoint[]> {

@@ -1,11 +1,11 @@
 import type { FoveationPreset } from '../../src/workers/splats/foveation/presets.ts';
 import type { SuiteContext } from '../harness/suite.ts';
-import type { BenchScene } from '../splats/scenes.ts';
 import { HEADSETS, type Headset } from './bench-display.ts';
 import { choosePreset, keepsBar, presetRecords } from './choose-preset.ts';
 import type { QualityPoint, RendererName } from './quality-point.ts';
 import type { Sizes } from './sizes.ts';
 import type { TakeResult } from './takes.ts';
+import type { TestScene } from './test-scenes.ts';
 import type { TakesJob } from './tiles-job.ts';
 
 export const QUALITY_PART = 'quality';
@@ -24,7 +24,7 @@ export interface TakesRunner {
 export async function measureQuality(
   context: SuiteContext,
   runner: TakesRunner,
-  scenes: readonly BenchScene[],
+  scenes: readonly TestScene[],
   presets: readonly FoveationPreset[],
   defaultPreset: string,
   sizes: Sizes,

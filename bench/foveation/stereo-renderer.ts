@@ -1,6 +1,4 @@
-import type { RecordOf } from '../../src/shared/layout.ts';
-import type { ViewFields } from '../../src/shared/layouts.ts';
-import type { FoveationPreset } from '../../src/workers/splats/foveation/presets.ts';
+import type { PageView } from '../pages/foveation-api.ts';
 
 /** What one frame took; null where the renderer does not count it. */
 export interface FrameFigures {
@@ -9,7 +7,7 @@ export interface FrameFigures {
   readonly pixelsTotal: number;
   /** Splats that were drawn. */
   readonly splats: number;
-  /** Runs of the fragment shader, all eyes together. */
+  /** Runs of the fragment shader, all eyes together; of some frames only, because counting takes time. */
   readonly fragments: number | null;
 }
 
@@ -21,7 +19,7 @@ export interface StereoFrame extends FrameFigures {
 /** A renderer with one scene loaded, drawing whole frames one after the other. */
 export interface StereoRenderer {
   readonly name: 'tiles' | 'quads';
-  /** @param preset null = in full; what it says beyond the view record is for `quads` */
-  draw(view: RecordOf<ViewFields>, preset: FoveationPreset | null): Promise<StereoFrame>;
+  /** @param counting whether fragments should be counted, where the renderer can */
+  draw(view: PageView, counting: boolean): Promise<StereoFrame>;
   close(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { FoveationPreset } from '../../src/workers/splats/foveation/presets
 import { median } from '../harness/statistics.ts';
 import type { BenchDisplay } from './bench-display.ts';
 import type { FrameFigures, StereoFrame, StereoRenderer } from './stereo-renderer.ts';
-import { type Eyes, stereoView, type ViewDetail } from './stereo-view.ts';
+import type { Eyes, ViewDetail } from './stereo-view.ts';
 import type { VideoClip } from './video-clip.ts';
 import { VideoJudge, type VideoQuality } from './video-judge.ts';
 
@@ -20,7 +20,7 @@ export interface TakeResult extends VideoQuality {
   readonly preset: string;
   readonly budget: number;
   readonly latencySeconds: number;
-  /** Medians over the frames. */
+  /** Medians over the frames; fragments of the first. */
   readonly figures: FrameFigures;
   /** The same of the clip in full. */
   readonly full: FrameFigures;
@@ -68,8 +68,9 @@ async function drawClip(
   const gazes = clip.gazes(latencySeconds);
   const frames: StereoFrame[] = [];
   for (const [i, pose] of clip.poses.entries()) {
-    const view = stereoView(pose, gazes[i]!, display, eyes, detail, (1000 * i) / clip.fps);
-    frames.push(await renderer.draw(view, detail?.preset ?? null));
+    const { width, height, side, up } = display;
+    const view = { head: pose, gaze: gazes[i]!, width, height, side, up, eyes, detail };
+    frames.push(await renderer.draw(view, i === 0));
   }
   return frames;
 }
@@ -80,6 +81,6 @@ function middleFigures(frames: readonly FrameFigures[]): FrameFigures {
     pixelsShaded: median(frames.map((frame) => frame.pixelsShaded)),
     pixelsTotal: frames[0]!.pixelsTotal,
     splats: median(frames.map((frame) => frame.splats)),
-    fragments: fragments.length === frames.length ? median(fragments) : null,
+    fragments: fragments.length > 0 ? median(fragments) : null,
   };
 }

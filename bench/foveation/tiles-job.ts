@@ -1,15 +1,15 @@
 import { boundsOf, readSceneFile } from '../splats/scene-file.ts';
-import type { BenchScene } from '../splats/scenes.ts';
 import { benchDisplay, type Headset } from './bench-display.ts';
 import { makeMetric } from './make-metric.ts';
 import type { Eyes } from './stereo-view.ts';
 import { runTakes, type Take, type TakeResult } from './takes.ts';
+import type { TestScene } from './test-scenes.ts';
 import { createTilesRenderer } from './tiles-renderer.ts';
 import { type ClipPlan, videoClip } from './video-clip.ts';
 
 /** A clip of one scene on one display, and the ways to draw it. Plain data: it crosses threads. */
 export interface TakesJob {
-  readonly scene: BenchScene;
+  readonly scene: TestScene;
   readonly headset: Headset;
   /** Of one eye's picture. */
   readonly pixels: number;

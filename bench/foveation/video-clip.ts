@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { checkGazeTrace, type GazeTrace } from '../../src/xr/gaze/gaze-trace.ts';
 import type { Bounds, Pose, View } from '../splats/pose.ts';
-import type { BenchScene } from '../splats/scenes.ts';
+import type { TestScene } from './test-scenes.ts';
 import { gazeAt, stretchWithSaccade } from './trace-gaze.ts';
 import { walkingPose } from './walking-path.ts';
 
@@ -27,7 +27,7 @@ export interface VideoClip {
 }
 
 /** A clip of a person who walks and looks, the gaze replayed from a trace around one of its saccades. */
-export function videoClip(scene: Pick<BenchScene, 'seen'>, bounds: Bounds, plan: ClipPlan): VideoClip {
+export function videoClip({ stand }: Pick<TestScene, 'stand'>, bounds: Bounds, plan: ClipPlan): VideoClip {
   const trace = readTrace(TRACES[plan.number % TRACES.length]!);
   const start = stretchWithSaccade(trace, plan.number, plan.leadSeconds);
   const times = Array.from({ length: plan.frames }, (_, frame) => frame / plan.fps);
@@ -35,7 +35,7 @@ export function videoClip(scene: Pick<BenchScene, 'seen'>, bounds: Bounds, plan:
   return {
     fps: plan.fps,
     trace: trace.name,
-    poses: times.map((time) => walkingPose(scene.seen, bounds, walkStart + time)),
+    poses: times.map((time) => walkingPose(stand, bounds, walkStart + time)),
     gazes: (latency) => times.map((time) => gazeAt(trace, start + time - latency)),
   };
 }

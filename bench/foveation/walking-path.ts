@@ -1,5 +1,5 @@
 import { type Bounds, lookAt, type Pose } from '../splats/pose.ts';
-import type { BenchScene } from '../splats/scenes.ts';
+import type { TestScene } from './test-scenes.ts';
 
 /** An unhurried walk, m/s, and how far the head bobs, metres, at two steps a second. */
 const SPEED = 1;
@@ -8,17 +8,19 @@ const STEPS_HZ = 2;
 /** The head sways to and fro while one looks about: amplitude, degrees, and period, s. At most 28 degrees a second. */
 const SWAY_DEG = 9;
 const SWAY_S = 2;
+/** Radius of the small circle that one walks in a room, metres, at half the speed. */
+const CIRCLE = 0.7;
 /** Nobody walks round a thing faster than this, degrees a second. */
 const ROUND_DEG_S = 25;
 
 const RADIANS = Math.PI / 180;
 
 /**
- * Head of a person who walks round a thing, or along a curve through a room, and looks about.
+ * Head of a person who walks round a thing, or in a small circle in a room, and looks about.
  * @param seconds any time; the path is smooth and endless
  */
-export function walkingPose(seen: BenchScene['seen'], bounds: Bounds, seconds: number): Pose {
-  return seen === 'outside' ? roundThing(bounds, seconds) : throughRoom(bounds, seconds);
+export function walkingPose(stand: TestScene['stand'], bounds: Bounds, seconds: number): Pose {
+  return stand ? inRoom(stand, seconds) : roundThing(bounds, seconds);
 }
 
 function roundThing(bounds: Bounds, seconds: number): Pose {
@@ -40,17 +42,19 @@ function roundThing(bounds: Bounds, seconds: number): Pose {
   return { position, orientation: lookAt(position, target) };
 }
 
-function throughRoom(bounds: Bounds, seconds: number): Pose {
-  const [x, y, z] = middle(bounds);
-  const radius = 0.18 * Math.min(bounds[3] - bounds[0], bounds[5] - bounds[2]);
-  const turn = (Math.min(SPEED, radius * 60 * RADIANS) / Math.max(radius, 0.1)) * seconds;
-  const position = [x + radius * Math.sin(turn), y + bob(seconds), z + radius * Math.cos(turn)] as const;
-  // Along the path and a little outwards, where the walls are.
-  const heading = turn + (60 + 2 * sway(seconds)) * RADIANS;
+function inRoom({ eyes, look }: NonNullable<TestScene['stand']>, seconds: number): Pose {
+  const turn = (SPEED / 2 / CIRCLE) * seconds;
+  const position = [
+    eyes[0] + CIRCLE * Math.sin(turn),
+    eyes[1] + bob(seconds),
+    eyes[2] + CIRCLE * (1 - Math.cos(turn)),
+  ] as const;
+  const heading = Math.atan2(look[0] - eyes[0], look[2] - eyes[2]) + 3 * sway(seconds / 3) * RADIANS;
+  const away = Math.hypot(look[0] - eyes[0], look[2] - eyes[2]);
   const target = [
-    position[0] + Math.sin(heading),
-    position[1] - 0.1,
-    position[2] + Math.cos(heading),
+    position[0] + away * Math.sin(heading),
+    look[1],
+    position[2] + away * Math.cos(heading),
   ] as const;
   return { position, orientation: lookAt(position, target) };
 }

@@ -29,7 +29,10 @@ export interface PageView {
 }
 
 /** A frame of `quads`. */
-export interface PageFrame extends DrawCount {
+export interface PageFrame {
+  /** Null where they were not counted. */
+  readonly fragments: number | null;
+  readonly splats: number;
   readonly pixelsShaded: number;
   readonly pixelsTotal: number;
   /** Base64 of RGBA bytes of each eye, top row first. */
@@ -47,6 +50,6 @@ export interface FoveationApi {
   }): Promise<{ splatCount: number }>;
   countSpark(cameras: readonly EyeCamera[]): Promise<DrawCount>;
   loadQuads(sceneUrl: string): Promise<{ splatCount: number }>;
-  drawQuads(view: PageView): Promise<PageFrame>;
+  drawQuads(plan: { view: PageView; counting: boolean }): Promise<PageFrame>;
   countQuads(view: PageView): Promise<DrawCount>;
 }

@@ -33,6 +33,6 @@ globalThis.foveation = {
     return { splatCount: quads.splatCount };
   },
 
-  drawQuads: (view) => quadsReady().draw(view),
+  drawQuads: ({ view, counting }) => quadsReady().draw(view, counting),
   countQuads: (view) => quadsReady().count(view),
 };

@@ -23,7 +23,8 @@ import { viewSettled } from './settled-list.ts';
 /** `quads` with one scene, on a canvas that no window shows. */
 export interface QuadsStage {
   readonly splatCount: number;
-  draw(view: PageView): Promise<PageFrame>;
+  /** @param counting whether fragments are counted, which takes as long as drawing */
+  draw(view: PageView, counting: boolean): Promise<PageFrame>;
   count(view: PageView): Promise<DrawCount>;
   dispose(): void;
 }
@@ -85,19 +86,25 @@ export async function createQuadsStage(sceneUrl: string): Promise<QuadsStage> {
 
   return {
     splatCount: info.splatCount,
-    async draw(view) {
+    async draw(view, counting) {
       const { eyes, frame, splats, pixelsShaded } = await prepare(view);
       const pictures: string[] = [];
       let fragments = 0;
       for (const eye of eyes) {
-        fragments += sum(renderer.countFragments(0, eye, frame, null));
+        if (counting) fragments += sum(renderer.countFragments(0, eye, frame, null));
         renderer.render(0, eye, frame, null);
         gl.bindFramebuffer(gl.FRAMEBUFFER, null);
         renderer.resolve(0);
         pictures.push(toBase64(readUpright(gl, view.width, view.height)));
       }
       const pixelsTotal = view.eyes * view.width * view.height;
-      return { fragments, splats, pixelsShaded, pixelsTotal, eyes: pictures };
+      return {
+        fragments: counting ? fragments : null,
+        splats,
+        pixelsShaded,
+        pixelsTotal,
+        eyes: pictures,
+      };
     },
     async count(view) {
       const { eyes, frame, splats } = await prepare(view);

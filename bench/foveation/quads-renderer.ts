@@ -1,0 +1,14 @@
+import type { FoveationPage } from './foveation-page.ts';
+import type { StereoRenderer } from './stereo-renderer.ts';
+
+/** `quads` on a page, which has its scene already. Closing it leaves the page open. */
+export function quadsRenderer(page: FoveationPage): StereoRenderer {
+  return {
+    name: 'quads',
+    async draw(view, counting) {
+      const frame = await page.drawQuads({ view, counting });
+      return { ...frame, eyes: frame.eyes.map((text) => new Uint8Array(Buffer.from(text, 'base64'))) };
+    },
+    close: async () => {},
+  };
+}
