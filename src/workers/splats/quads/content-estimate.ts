@@ -1,5 +1,6 @@
 import { TILE_SIZE } from '../foveation/quad-passes.ts';
 import { contentLevels, contentScratch } from '../foveation/tile-levels.ts';
+import { CHUNK_FIELD, CHUNK_FIELDS } from '../scene/splat-scene.ts';
 
 /** Half width of the square that holds most centres of a chunk, as a share of the farthest one's distance. */
 const BULK = 0.6;
@@ -46,38 +47,48 @@ export class ContentEstimate {
   }
 
   /**
-   * Adds a chunk.
-   * @param x, y, z its centre: right, up, ahead, metres
-   * @param spread farthest centre of a splat from there
-   * @param drawn splats
-   * @param sigma their size
+   * Adds what is drawn of a scene's chunks. One loop without calls, because numbers that are handed over may be put on the heap.
+   * @param axes the eye's world-to-camera rows right, up, forward, then position (12)
+   * @param table chunk table of the scene
+   * @param chunks splats drawn and growth of σ², by chunk
+   * @param sigma size of the splats, by chunk
    */
-  add(x: number, y: number, z: number, spread: number, drawn: number, sigma: number): void {
-    if (!(z + spread > NEAR)) return;
+  addChunks(axes: Float64Array, table: Float32Array, chunks: Float32Array, sigma: Float32Array): void {
     const { columns, rows, grid, fx, fy } = this;
-    const scale = 1 / Math.max(z, NEAR, spread / 2);
-    const across = BULK * spread * scale * fx;
-    const upright = BULK * spread * scale * fy;
-    const column = (x * scale + this.left) * fx;
-    const row = (this.up - y * scale) * fy;
-    const c0 = Math.floor(column - across);
-    const c1 = Math.floor(column + across) + 1;
-    const r0 = Math.floor(row - upright);
-    const r1 = Math.floor(row + upright) + 1;
-    const reach = 2 * REACH * sigma * scale;
-    const touched = (1 + Math.min(columns, reach * fx)) * (1 + Math.min(rows, reach * fy));
-    const each = (drawn * touched) / ((c1 - c0) * (r1 - r0));
-    const left = Math.max(0, c0);
-    const right = Math.min(columns, c1);
-    const top = Math.max(0, r0);
-    const bottom = Math.min(rows, r1);
-    // What is no number fails the comparisons.
-    if (!(left < right && top < bottom && each > 0)) return;
     const stride = columns + 1;
-    grid[top * stride + left]! += each;
-    grid[top * stride + right]! -= each;
-    grid[bottom * stride + left]! -= each;
-    grid[bottom * stride + right]! += each;
+    for (let chunk = 0; chunk < sigma.length; chunk++) {
+      const drawn = chunks[2 * chunk]!;
+      if (drawn === 0) continue;
+      const at = chunk * CHUNK_FIELDS;
+      const dx = table[at + CHUNK_FIELD.x]! - axes[9]!;
+      const dy = table[at + CHUNK_FIELD.y]! - axes[10]!;
+      const dz = table[at + CHUNK_FIELD.z]! - axes[11]!;
+      const spread = table[at + CHUNK_FIELD.spread]!;
+      const ahead = axes[6]! * dx + axes[7]! * dy + axes[8]! * dz;
+      if (!(ahead + spread > NEAR)) continue;
+      const scale = 1 / Math.max(ahead, NEAR, spread / 2);
+      const across = BULK * spread * scale * fx;
+      const upright = BULK * spread * scale * fy;
+      const column = ((axes[0]! * dx + axes[1]! * dy + axes[2]! * dz) * scale + this.left) * fx;
+      const row = (this.up - (axes[3]! * dx + axes[4]! * dy + axes[5]! * dz) * scale) * fy;
+      const c0 = Math.floor(column - across);
+      const c1 = Math.floor(column + across) + 1;
+      const r0 = Math.floor(row - upright);
+      const r1 = Math.floor(row + upright) + 1;
+      const reach = 2 * REACH * sigma[chunk]! * Math.sqrt(chunks[2 * chunk + 1]!) * scale;
+      const touched = (1 + Math.min(columns, reach * fx)) * (1 + Math.min(rows, reach * fy));
+      const each = (drawn * touched) / ((c1 - c0) * (r1 - r0));
+      const left = Math.max(0, c0);
+      const right = Math.min(columns, c1);
+      const top = Math.max(0, r0);
+      const bottom = Math.min(rows, r1);
+      // What is no number fails the comparisons.
+      if (!(left < right && top < bottom && each > 0)) continue;
+      grid[top * stride + left]! += each;
+      grid[top * stride + right]! -= each;
+      grid[bottom * stride + left]! -= each;
+      grid[bottom * stride + right]! += each;
+    }
   }
 
   /** Estimated entries of every tile's list, row by row, in `1 / PARTS`; valid until the next `finish`. */

@@ -2,7 +2,7 @@ import type { RecordOf } from '../../../shared/layout.ts';
 import type { ViewFields } from '../../../shared/layouts.ts';
 import { VIEW_MODE } from '../foveation/view-options.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
-import { CHUNK_FIELD, CHUNK_FIELDS } from '../scene/splat-scene.ts';
+import { CHUNK_FIELDS } from '../scene/splat-scene.ts';
 import { eyeAxes } from '../tiles/eye-axes.ts';
 import { LIST_SLOTS, MOST_LIST_TILES, tileCount } from '../tiles/frame-memory.ts';
 import { ContentEstimate } from './content-estimate.ts';
@@ -67,21 +67,6 @@ export class ListContent {
     const { table, axes, tangents, estimate } = this;
     eyeAxes(view, eye, axes, tangents);
     estimate.begin(view.width[0]!, view.height[0]!, tangents);
-    for (let chunk = 0; chunk < sigma.length; chunk++) {
-      const drawn = chunks[2 * chunk]!;
-      if (drawn === 0) continue;
-      const at = chunk * CHUNK_FIELDS;
-      const x = table[at + CHUNK_FIELD.x]! - axes[9]!;
-      const y = table[at + CHUNK_FIELD.y]! - axes[10]!;
-      const z = table[at + CHUNK_FIELD.z]! - axes[11]!;
-      estimate.add(
-        axes[0]! * x + axes[1]! * y + axes[2]! * z,
-        axes[3]! * x + axes[4]! * y + axes[5]! * z,
-        axes[6]! * x + axes[7]! * y + axes[8]! * z,
-        table[at + CHUNK_FIELD.spread]!,
-        drawn,
-        sigma[chunk]! * Math.sqrt(chunks[2 * chunk + 1]!),
-      );
-    }
+    estimate.addChunks(axes, table, chunks, sigma);
   }
 }

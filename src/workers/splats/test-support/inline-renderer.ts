@@ -5,10 +5,12 @@ import {
   randomCloud,
 } from '../../../kernels/splats/reference/test-support/random-cloud.ts';
 import type { RecordOf } from '../../../shared/layout.ts';
-import type { FrameFields, ViewFields } from '../../../shared/layouts.ts';
+import type { FrameFields, ListFields, ViewFields } from '../../../shared/layouts.ts';
 import type { RawSplats } from '../formats/raw-splats.ts';
+import { listTiles, viewList } from '../quads/list-views.ts';
 import { buildSharedScene, type PlannedScene } from '../scene/shared-scene.ts';
 import type { EyePicture } from '../splat-client.ts';
+import type { Product } from '../tiles/frame-memory.ts';
 import { viewPictures } from '../tiles/picture-views.ts';
 import { RenderThread } from '../tiles/render-thread.ts';
 
@@ -41,17 +43,54 @@ export function copyFrame(planned: PlannedScene, frame: RecordOf<FrameFields>): 
   };
 }
 
+/** What a draw list came to, copied out of the renderer's slots. */
+export interface Listed {
+  readonly serial: number;
+  readonly slot: number;
+  readonly captureMs: number;
+  readonly splatsInView: number;
+  /** Splats from near to far. */
+  readonly order: Uint32Array;
+  /** Splats drawn and growth of σ², by chunk. */
+  readonly chunks: Float32Array;
+  /** Content levels of all tiles, eye by eye. */
+  readonly content: Uint8Array;
+}
+
+/** Copies a draw list. */
+export function copyList(planned: PlannedScene, list: RecordOf<ListFields>): Listed {
+  const { order, chunks, content } = viewList(planned, list.slot[0]!, listTiles(list));
+  return {
+    serial: list.serial[0]!,
+    slot: list.slot[0]!,
+    captureMs: list.captureMs[0]!,
+    splatsInView: list.splatsInView[0]!,
+    order: order.slice(0, list.count[0]!),
+    chunks: chunks.slice(),
+    content: content.slice(),
+  };
+}
+
 /** The whole renderer on this thread. */
 export class InlineRenderer {
   readonly planned: PlannedScene;
   readonly thread: RenderThread;
 
-  constructor(raw: RawSplats, maxPixels: number, variant: KernelVariant = 'simd') {
-    this.planned = buildSharedScene(raw, { name: 'test', id: 1, threads: 1, maxPixels });
+  constructor(
+    raw: RawSplats,
+    maxPixels: number,
+    variant: KernelVariant = 'simd',
+    product: Product = 'pictures',
+  ) {
+    this.planned = buildSharedScene(raw, { name: 'test', id: 1, threads: 1, maxPixels, product });
     this.thread = new RenderThread(this.planned, kernelModule(variant), 0);
   }
 
   draw(view: RecordOf<ViewFields>): Drawn {
     return copyFrame(this.planned, this.thread.draw(view));
+  }
+
+  list(view: RecordOf<ViewFields>): Listed {
+    return copyList(this.planned, this.thread.list(view));
   }
 }

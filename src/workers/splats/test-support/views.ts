@@ -5,6 +5,7 @@ import { presetNamed } from '../foveation/default-presets.ts';
 import type { FoveationSwitches } from '../foveation/presets.ts';
 import { writePreset } from '../foveation/presets.ts';
 import { DEFAULT_QUANTILES } from '../foveation/regions.ts';
+import { VIEW_PRODUCT } from '../foveation/view-options.ts';
 
 export interface ViewChoices {
   /** Metres; default: midway between the eyes. */
@@ -18,6 +19,9 @@ export interface ViewChoices {
   /** Viewer space; default straight ahead. */
   readonly gaze?: readonly number[];
   readonly splatBudget?: number;
+  /** `VIEW_PRODUCT`; default pictures. */
+  readonly product?: number;
+  readonly captureMs?: number;
 }
 
 /** Midway between the eyes. */
@@ -44,5 +48,7 @@ export function viewOf(eyes: readonly EyeView[], choices: ViewChoices = {}): Rec
   writePreset(presetNamed(choices.preset ?? 'narrow'), view, { ...off, ...choices.switches });
   view.quantiles.set(DEFAULT_QUANTILES);
   view.splatBudget[0] = choices.splatBudget ?? 0;
+  view.product[0] = choices.product ?? VIEW_PRODUCT.pictures;
+  view.captureMs[0] = choices.captureMs ?? 0;
   return view;
 }
