@@ -2,8 +2,8 @@ import type { BandFoveation, LevelPair, Plane, VdpBand, VdpModel } from '../../s
 
 /** Fields of the band block in `assembly/band-block.ts`, in order; a test compares both. Words of 32 bits. */
 export const BAND_FIELDS = [
-  'width', 'height', 'channels', 'gain', 'luminanceFirst', 'luminancePerUnit', 'luminanceSize', 'rhoSize', 'eccentricityFirst',
-  'eccentricityPerUnit', 'eccentricitySize', 'maskerGain', 'differencePower', 'differenceLimit', 'poolingPower',
+  'width', 'height', 'channels', 'logGain', 'luminanceFirst', 'luminancePerUnit', 'luminanceSize', 'rhoSize', 'eccentricityFirst',
+  'eccentricityPerUnit', 'eccentricitySize', 'logMaskerGain', 'differencePower', 'logDifferenceLimit', 'poolingPower',
   'backgroundFloor', 'contrastLimit', 'rho', 'rhoPlane', 'columns', 'rows', 'gazeX', 'gazeY', 'channelBlocks', 'sums', 'scratch',
 ] as const; // biome-ignore format: one table
 
@@ -14,10 +14,17 @@ export const CHANNEL_FIELDS = [
 
 /** Fields that hold a float; all others hold a 32-bit integer. */
 export const FLOAT_FIELDS: ReadonlySet<string> = new Set([
-  ...['gain', 'luminanceFirst', 'luminancePerUnit', 'eccentricityFirst', 'eccentricityPerUnit', 'maskerGain'],
+  ...[
+    'logGain',
+    'luminanceFirst',
+    'luminancePerUnit',
+    'eccentricityFirst',
+    'eccentricityPerUnit',
+    'logMaskerGain',
+  ],
   ...[
     'differencePower',
-    'differenceLimit',
+    'logDifferenceLimit',
     'poolingPower',
     'backgroundFloor',
     'contrastLimit',
@@ -62,9 +69,9 @@ export class BandParameters {
     this.set('eccentricityFirst', eccentricity.first);
     this.set('eccentricityPerUnit', 1 / eccentricity.step);
     this.set('eccentricitySize', eccentricity.size);
-    this.set('maskerGain', model.maskerGain);
+    this.set('logMaskerGain', Math.log2(model.maskerGain));
     this.set('differencePower', model.differencePower);
-    this.set('differenceLimit', model.differenceLimit);
+    this.set('logDifferenceLimit', Math.log2(model.differenceLimit));
     this.set('poolingPower', model.poolingPower);
     this.set('backgroundFloor', model.backgroundFloor);
     this.set('contrastLimit', model.contrastLimit);
@@ -80,7 +87,7 @@ export class BandParameters {
     this.set('width', band.width);
     this.set('height', band.height);
     this.set('channels', channels);
-    this.set('gain', band.gain);
+    this.set('logGain', Math.log2(band.gain));
     this.set('rho', band.rho);
     this.set('scratch', scratch);
     this.setFoveation(band.foveation);

@@ -19,7 +19,8 @@ export class BandBlock {
   width: i32;
   height: i32;
   channels: i32;
-  gain: f32;
+  /** Factors and limits that are used as logarithms to the base 2. */
+  logGain: f32;
   /** Samples of the table along rho and eccentricity, and the luminance axis. */
   luminanceFirst: f32;
   luminancePerUnit: f32;
@@ -28,9 +29,9 @@ export class BandBlock {
   eccentricityFirst: f32;
   eccentricityPerUnit: f32;
   eccentricitySize: i32;
-  maskerGain: f32;
+  logMaskerGain: f32;
   differencePower: f32;
-  differenceLimit: f32;
+  logDifferenceLimit: f32;
   poolingPower: f32;
   backgroundFloor: f32;
   contrastLimit: f32;

@@ -1,5 +1,5 @@
 // The band pass: expansion of the coarse levels, contrast, sensitivity, masking and pooling without a picture in between.
-// Per pixel and channel it takes two look-ups or eight, three logarithms and three powers.
+// Per pixel and channel it takes two look-ups or eight, three logarithms and two powers.
 import { madd, splat } from '../../common/assembly/simd';
 import { BandBlock, ChannelBlock } from './band-block';
 import { expandRow } from './expand';
@@ -15,11 +15,11 @@ function channelAt(band: BandBlock, index: i32): ChannelBlock {
   return changetype<ChannelBlock>(band.channelBlocks + <usize>index * offsetof<ChannelBlock>());
 }
 
-/** gain · min(limit, (fine − expanded) / background), the last two as the inverse of the background and limit · gain. */
+/** min(fine − expanded, limit): contrast times background, of which the logarithm is known anyway. */
 // @ts-ignore: decorator
 @inline
-function contrast(fine: v128, expanded: v128, background: v128, limit: v128): v128 {
-  return f32x4.pmin(f32x4.div(f32x4.sub(fine, expanded), background), limit);
+function contrast(fine: v128, expanded: v128, limit: v128): v128 {
+  return f32x4.pmin(f32x4.sub(fine, expanded), limit);
 }
 
 /** All ones in the lanes that lie within the row, when `left` pixels of it remain. */
@@ -77,8 +77,8 @@ function addRow(sum: usize, from: usize): void {
 /** Coordinate of a background's logarithm on the luminance axis. */
 // @ts-ignore: decorator
 @inline
-function luminanceOf(band: BandBlock, background: v128): v128 {
-  const value = f32x4.sub(log2(background), splat(band.luminanceFirst));
+function luminanceOf(band: BandBlock, logB: v128): v128 {
+  const value = f32x4.sub(logB, splat(band.luminanceFirst));
   return clampCoordinate(f32x4.mul(value, splat(band.luminancePerUnit)), band.luminanceSize);
 }
 
@@ -93,13 +93,14 @@ function plainRow(band: BandBlock, y: i32, expanded: usize, rowBytes: usize, row
   for (let column = 0; column < band.width; column += 4) {
     const x = <usize>column << 2;
     const background = backgroundAt(band, expanded, rowBytes, x);
-    const luminance = luminanceOf(band, background);
+    const logB = log2(background);
+    const luminance = luminanceOf(band, logB);
     const below = sampleBelow(luminance, band.luminanceSize);
     const l = fraction(luminance, below);
     const place = i32x4.shl(below, 2);
     for (let c = 0; c < band.channels; c++) {
       const logS = linear(lines + <usize>c * LINE * 4, place, l);
-      maskedErrors(band, c, y, column, expanded, rowBytes, background, logS, rowSums);
+      maskedErrors(band, c, y, column, expanded, rowBytes, background, f32x4.sub(logS, logB), rowSums);
     }
   }
 }
@@ -113,7 +114,8 @@ function foveatedRow(band: BandBlock, y: i32, expanded: usize, rowBytes: usize, 
   for (let column = 0; column < band.width; column += 4) {
     const x = <usize>column << 2;
     const background = backgroundAt(band, expanded, rowBytes, x);
-    const luminance = luminanceOf(band, background);
+    const logB = log2(background);
+    const luminance = luminanceOf(band, logB);
     const rho = clampCoordinate(v128.load(rhoRow + x), band.rhoSize);
     const right = f32x4.sub(v128.load(band.columns + x), splat(band.gazeX));
     // Root of the distance.
@@ -130,14 +132,16 @@ function foveatedRow(band: BandBlock, y: i32, expanded: usize, rowBytes: usize, 
     const e = fraction(eccentricity, k);
     for (let c = 0; c < band.channels; c++) {
       const logS = trilinear(channelAt(band, c).table, cell, l, r, e, down, across);
-      maskedErrors(band, c, y, column, expanded, rowBytes, background, logS, rowSums);
+      maskedErrors(band, c, y, column, expanded, rowBytes, background, f32x4.sub(logS, logB), rowSums);
     }
   }
 }
 
 /**
- * Adds D^poolingPower of four pixels to the row's sums and writes D where it is wanted. In logarithms:
- * log D = p log|T' − R'| − log(1 + M^q), so that no quotient and one power less is needed.
+ * Adds D^poolingPower of four pixels to the row's sums and writes D where it is wanted. Contrast is left times the background, and
+ * all its factors are added as logarithms, so that there is no quotient and a power less:
+ * log D = p log|T' − R'| − log(1 + M^q).
+ * @param logFactor log2 of sensitivity / background
  */
 // @ts-ignore: decorator
 @inline
@@ -149,27 +153,24 @@ function maskedErrors(
   expanded: usize,
   rowBytes: usize,
   background: v128,
-  logS: v128,
+  logFactor: v128,
   rowSums: usize,
 ): void {
   const channel = channelAt(band, c);
   const x = <usize>column << 2;
   const at = ((<usize>y * <usize>band.width) << 2) + x;
   const row = expanded + 2 * <usize>c * rowBytes + x;
-  const limit = splat(band.contrastLimit);
-  const s = f32x4.mul(splat(band.gain), exp2(logS));
-  const test = f32x4.mul(s, contrast(v128.load(channel.testFine + at), v128.load(row), background, limit));
-  const reference = f32x4.mul(
-    s,
-    contrast(v128.load(channel.referenceFine + at), v128.load(row + rowBytes), background, limit),
-  );
+  const limit = f32x4.mul(background, splat(band.contrastLimit));
+  const test = contrast(v128.load(channel.testFine + at), v128.load(row), limit);
+  const reference = contrast(v128.load(channel.referenceFine + at), v128.load(row + rowBytes), limit);
   const difference = f32x4.sub(test, reference);
   const weaker = f32x4.pmin(f32x4.abs(test), f32x4.abs(reference));
-  const masker = exp2(f32x4.mul(splat(channel.maskerPower), log2(f32x4.mul(splat(band.maskerGain), weaker))));
+  const factor = f32x4.add(logFactor, splat(band.logGain));
+  const logMasker = f32x4.add(log2(weaker), f32x4.add(factor, splat(band.logMaskerGain)));
+  const masker = exp2(f32x4.mul(splat(channel.maskerPower), logMasker));
   const masking = log2(f32x4.add(splat(1), masker));
-  const logDifference = f32x4.mul(splat(band.differencePower), log2(f32x4.abs(difference)));
-  const most = splat(band.differenceLimit);
-  const logD = f32x4.pmin(log2(most), f32x4.sub(logDifference, masking));
+  const logDifference = f32x4.mul(splat(band.differencePower), f32x4.add(log2(f32x4.abs(difference)), factor));
+  const logD = f32x4.pmin(splat(band.logDifferenceLimit), f32x4.sub(logDifference, masking));
   // Adds nothing to a number, and keeps NaN, which logarithm and power take for one.
   const poison = f32x4.mul(difference, splat(0));
   const pooled = f32x4.add(exp2(f32x4.mul(splat(band.poolingPower), logD)), poison);

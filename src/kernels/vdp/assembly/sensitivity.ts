@@ -1,6 +1,6 @@
 // Interpolation in the tables of log2 sensitivity, four pixels at a time. Coordinates are clamped so that no number whatever,
 // and nothing that is none, leads outside of a table.
-import { madd, splat } from '../../common/assembly/simd';
+import { madd, splat, truncate } from '../../common/assembly/simd';
 
 /** Coordinate on an axis of `size` samples, 0 .. size − 1; 0 for what is no number. */
 // @ts-ignore: decorator
@@ -13,7 +13,7 @@ export function clampCoordinate(value: v128, size: i32): v128 {
 // @ts-ignore: decorator
 @inline
 export function sampleBelow(coordinate: v128, size: i32): v128 {
-  return i32x4.min_s(i32x4.trunc_sat_f32x4_s(coordinate), i32x4.splat(size - 2));
+  return i32x4.min_s(truncate(coordinate), i32x4.splat(size - 2));
 }
 
 // @ts-ignore: decorator
