@@ -81,6 +81,7 @@ export async function countedViews(
   const clip = videoClip(scene, bounds, plan);
   const gazes = clip.gazes(0);
   return clip.poses.map((head, i) => ({
+    timeMs: 0,
     head,
     gaze: gazes[i]!,
     width,

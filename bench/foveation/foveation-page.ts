@@ -23,6 +23,7 @@ export async function openFoveationPage(context: SuiteContext): Promise<Foveatio
     countSpark: (cameras) => page.evaluate((value) => globalThis.foveation!.countSpark(value), cameras),
     loadQuads: (url) => page.evaluate((value) => globalThis.foveation!.loadQuads(value), url),
     drawQuads: (plan) => page.evaluate((value) => globalThis.foveation!.drawQuads(value), plan),
+    orderAge: (plan) => page.evaluate((value) => globalThis.foveation!.orderAge(value), plan),
     countQuads: (view) => page.evaluate((value) => globalThis.foveation!.countQuads(value), view),
     publish: (file) => browser.server.publish(file),
     close: () => page.close(),

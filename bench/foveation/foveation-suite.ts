@@ -2,6 +2,7 @@ import path from 'node:path';
 import { FOVEATION_PRESETS, presetNamed } from '../../src/workers/splats/foveation/default-presets.ts';
 import { writeText } from '../harness/report.ts';
 import { type Row, type Suite, type SuiteContext, type SuiteResult, wants } from '../harness/suite.ts';
+import { runAge } from './age-part.ts';
 import { runAgreement } from './agreement-part.ts';
 import { choosePreset, presetRecords } from './choose-preset.ts';
 import { countedViews, runCounts } from './counts-part.ts';
@@ -49,13 +50,14 @@ async function run(context: SuiteContext): Promise<SuiteResult> {
   if (wants(context, 'golden')) take(await runGoldenPart(context));
   const viewsOf = (detail: ViewDetail | null) => (scene: TestScene) =>
     countedViews(scene, scenes.indexOf(scene), sizes, detail);
-  if (['agreement', 'counts', QUALITY_PART].some((part) => wants(context, part))) {
+  if (['agreement', 'counts', 'age', QUALITY_PART].some((part) => wants(context, part))) {
     const page = await openFoveationPage(context);
     try {
       if (wants(context, 'agreement')) take(await runAgreement(context, page, scenes, viewsOf(null)));
       if (wants(context, 'counts')) {
         take(await runCounts(context, page, scenes, viewsOf({ preset: defaultPreset, budget: 0 })));
       }
+      if (wants(context, 'age')) take(await runAge(context, page, scenes, defaultPreset, sizes));
       if (wants(context, QUALITY_PART)) {
         const runner = quadsRunner(page);
         points.push(...(await measureQuality(context, runner, scenes, presets, defaultName, sizes)));

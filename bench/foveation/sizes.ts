@@ -13,7 +13,9 @@ export interface Sizes {
   readonly countPixels: number;
   /** Views that are counted in each scene. */
   readonly countViews: number;
-  /** Largest scene by name that the software GL is asked to draw in videos; null = all. */
+  /** Display frames of the walk for the age of the order. */
+  readonly ageFrames: number;
+  /** Scenes by name; null = all. */
   readonly scenes: readonly string[] | null;
 }
 
@@ -24,6 +26,7 @@ export const FULL_SIZES: Sizes = {
   latencyClip: { frames: 20, fps: 40, leadSeconds: 0.15 },
   countPixels: 440_000,
   countViews: 3,
+  ageFrames: 300,
   scenes: null,
 };
 
@@ -34,5 +37,6 @@ export const QUICK_SIZES: Sizes = {
   latencyClip: { frames: 6, fps: 40, leadSeconds: 0.05 },
   countPixels: 60_000,
   countViews: 1,
+  ageFrames: 90,
   scenes: ['default', 'guitar'],
 };

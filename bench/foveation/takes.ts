@@ -69,7 +69,17 @@ async function drawClip(
   const frames: StereoFrame[] = [];
   for (const [i, pose] of clip.poses.entries()) {
     const { width, height, side, up } = display;
-    const view = { head: pose, gaze: gazes[i]!, width, height, side, up, eyes, detail };
+    const view = {
+      timeMs: (1000 * i) / clip.fps,
+      head: pose,
+      gaze: gazes[i]!,
+      width,
+      height,
+      side,
+      up,
+      eyes,
+      detail,
+    };
     frames.push(await renderer.draw(view, i === 0));
   }
   return frames;

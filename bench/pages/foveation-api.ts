@@ -17,6 +17,8 @@ export interface DrawCount {
 
 /** A view of two eyes or one, as plain data. */
 export interface PageView {
+  /** Time of the view in its video, ms. 0 begins another video: level of detail follows it without the lag that it has in one. */
+  readonly timeMs: number;
   readonly head: Pose;
   readonly gaze: View['gaze'];
   readonly width: number;
@@ -39,6 +41,25 @@ export interface PageFrame {
   readonly eyes: readonly string[];
 }
 
+/** A walk for the age of the order: one pose a display frame. */
+export interface OrderAgePlan extends Pick<PageView, 'gaze' | 'width' | 'height' | 'side' | 'up' | 'detail'> {
+  readonly sceneUrl: string;
+  readonly path: readonly Pose[];
+}
+
+/** Age of the list that each display frame would draw with, and what else was seen; one entry a frame but for `listMs`. */
+export interface OrderAge {
+  /** Display frames since the one whose pose the list is for. */
+  readonly frames: readonly number[];
+  readonly ms: readonly number[];
+  /** How far the head has turned since. */
+  readonly turnDeg: readonly number[];
+  /** Length of the display frames. */
+  readonly frameMs: readonly number[];
+  /** What each new list took its worker. */
+  readonly listMs: readonly number[];
+}
+
 /** What the page offers to the suite as `globalThis.foveation`. Arguments and results are plain data. */
 export interface FoveationApi {
   /** @param plan.upright whether the file is y-up */
@@ -51,5 +72,6 @@ export interface FoveationApi {
   countSpark(cameras: readonly EyeCamera[]): Promise<DrawCount>;
   loadQuads(sceneUrl: string): Promise<{ splatCount: number }>;
   drawQuads(plan: { view: PageView; counting: boolean }): Promise<PageFrame>;
+  orderAge(plan: OrderAgePlan): Promise<OrderAge>;
   countQuads(view: PageView): Promise<DrawCount>;
 }

@@ -1,4 +1,5 @@
 import type { FoveationApi } from './foveation-api.ts';
+import { measureOrderAge } from './order-age.ts';
 import { createQuadsStage, type QuadsStage } from './quads-stage.ts';
 import { createSparkCounter, type SparkCounter } from './spark-counter.ts';
 
@@ -34,5 +35,6 @@ globalThis.foveation = {
   },
 
   drawQuads: ({ view, counting }) => quadsReady().draw(view, counting),
+  orderAge: (plan) => measureOrderAge(plan),
   countQuads: (view) => quadsReady().count(view),
 };

@@ -20,6 +20,9 @@ import { toBase64 } from './base64.ts';
 import type { DrawCount, PageFrame, PageView } from './foveation-api.ts';
 import { viewSettled } from './settled-list.ts';
 
+/** Between two videos, so that nothing of the first is left in the second. */
+const PAUSE_MS = 10_000;
+
 /** `quads` with one scene, on a canvas that no window shows. */
 export interface QuadsStage {
   readonly splatCount: number;
@@ -51,6 +54,8 @@ export async function createQuadsStage(sceneUrl: string): Promise<QuadsStage> {
   let textures: SceneTextures | null = null;
   let tiles: TileDirections | null = null;
   let geometry: EyeGeometry | null = null;
+  let videoStart = 0;
+  let newest = 0;
 
   const prepare = async (view: PageView): Promise<Prepared> => {
     const { width, height, side, up, detail } = view;
@@ -60,7 +65,9 @@ export async function createQuadsStage(sceneUrl: string): Promise<QuadsStage> {
       canvas.width = width;
       canvas.height = height;
     }
-    const record = stereoView(view.head, view.gaze, view, view.eyes, detail, nowMs());
+    if (view.timeMs === 0) videoStart = Math.max(nowMs(), newest + PAUSE_MS);
+    newest = videoStart + view.timeMs;
+    const record = stereoView(view.head, view.gaze, view, view.eyes, detail, newest);
     record.product[0] = VIEW_PRODUCT.lists;
     const drawn = await viewSettled(client, record, list);
     if (!textures) {
