@@ -20,7 +20,7 @@ import { writePictureSize, writeTangents } from './projection.ts';
 const PICTURE_LIMIT = 2048;
 
 /** Degrees of uncertainty that stand for "no usable gaze": wider than any field of view. */
-const NO_GAZE_SIGMA_DEG = 90;
+export const NO_GAZE_SIGMA_DEG = 90;
 
 /**
  * Tells the splat workers what to draw next: fills the view record from three's cameras, as they stand in this very

@@ -15,7 +15,8 @@ import { VIEW_MODE } from '../../../workers/splats/foveation/view-options.ts';
 import type { DisplaySettings } from '../display-settings.ts';
 import { rotateInto } from '../rotate-into.ts';
 import type { SplatDisplayOptions } from '../splat-display.ts';
-import { ViewPublisher } from '../view-publisher.ts';
+import { NO_GAZE_SIGMA_DEG, ViewPublisher } from '../view-publisher.ts';
+import { foveatingBinding } from './foveate-targets.ts';
 import { ListIntake } from './list-intake.ts';
 import { LiveViews } from './live-views.ts';
 import { MeshDepth } from './mesh-depth.ts';
@@ -152,9 +153,13 @@ export class FoveatedSplats extends Mesh<BufferGeometry, SplatMaterial> {
     frame.head.set(record.headPosition);
     rotateInto(frame.gaze, 0, record.gazeDirection, record.headOrientation);
     frame.grade = record.mode[0] === VIEW_MODE.a3fr ? presetNamed(settings.preset).grade : null;
+    const binding = renderer.xr.isPresenting ? foveatingBinding(renderer) : null;
+    // A gaze may rest where the headset, which knows none, would be coarse.
+    const coarse = record.gazeSigmaDeg[0]! < NO_GAZE_SIGMA_DEG ? 0 : (renderer.xr.getFoveation() ?? 0);
     for (let i = from; i < views.count; i++) {
       const view = views.at(i);
       const { width, height } = view.geometry;
+      if (binding !== null) context.foveate(i, width, height, binding, coarse);
       const depth = this.meshDepth.render(renderer, scene, views.cameras[i]!, this, width, height);
       context.quads.render(i, view, frame, depth);
     }

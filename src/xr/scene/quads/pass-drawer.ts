@@ -1,6 +1,6 @@
 import { TILE_SIZE } from '../../../workers/splats/foveation/quad-passes.ts';
 import { bindTexture } from './gl-texture.ts';
-import { ANCHOR_PASS, PASSES, type PassTargets } from './pass-targets.ts';
+import { PASSES, type PassTargets } from './pass-targets.ts';
 import type { QuadView } from './quad-view.ts';
 import type { RecordTarget } from './record-target.ts';
 import {
@@ -39,9 +39,8 @@ export interface DrawJob {
 
 /** Whether a tile of the view wants a pass. */
 function isWanted(levels: Uint8Array, pass: number): boolean {
-  for (let i = 0; i < levels.length; i++) {
-    if (pass === ANCHOR_PASS ? levels[i] === 0 : levels[i]! > pass) return true;
-  }
+  const wanting = PASSES[pass]!.levels;
+  for (let i = 0; i < levels.length; i++) if ((wanting >> levels[i]!) & 1) return true;
   return false;
 }
 
@@ -102,7 +101,7 @@ export class PassDrawer {
   /** Clears a pass and writes the depths that splats are tested against. */
   private startPass({ targets, view, meshDepth }: DrawJob, pass: number): void {
     const { gl, mask } = this;
-    const { dx, dy, stride } = PASSES[pass]!;
+    const { dx, dy, stride, levels } = PASSES[pass]!;
     targets.bind(pass);
     gl.enable(gl.DEPTH_TEST);
     gl.depthMask(true);
@@ -121,7 +120,7 @@ export class PassDrawer {
     }
     gl.useProgram(mask.program);
     gl.uniform1i(mask.at.columns, targets.columns);
-    gl.uniform1i(mask.at.pass, pass);
+    gl.uniform1i(mask.at.wanting, levels);
     gl.uniform1f(mask.at.tile, TILE_SIZE / stride);
     gl.uniform2f(mask.at.targetSize, Math.ceil(targets.width / stride), Math.ceil(targets.height / stride));
     bindTexture(gl, 0, targets.levelTexture);
@@ -138,10 +137,10 @@ export class PassDrawer {
     pass: number,
   ): void {
     const { gl } = this;
-    const { dx, dy, stride } = PASSES[pass]!;
+    const { dx, dy, stride, levels } = PASSES[pass]!;
     gl.useProgram(program);
     gl.uniform1i(at.count, count);
-    gl.uniform1i(at.pass, pass);
+    gl.uniform1i(at.wanting, levels);
     gl.uniform2f(at.offset, dx, dy);
     gl.uniform1f(at.stride, stride);
     gl.uniform2f(at.targetSize, Math.ceil(targets.width / stride), Math.ceil(targets.height / stride));

@@ -7,19 +7,33 @@ import {
 } from '../../../workers/splats/foveation/quad-passes.ts';
 import { createTexture, plainUnpacking, RingTexture } from './gl-texture.ts';
 
-/** One of the interleaved passes: a pixel (i, j) of it is the pixel stride · (i, j) + (dx, dy) of the picture. */
+/** A pass over the picture: a pixel (i, j) of it is the pixel stride · (i, j) + (dx, dy) of the picture. */
 export interface Pass {
   readonly dx: number;
   readonly dy: number;
   readonly stride: number;
+  /** Tile levels that want it, a bit each. */
+  readonly levels: number;
 }
 
+/** Interleaved passes that have a target: the fourth never comes without the others. */
+const INTERLEAVED = PASS_COUNT - 1;
+
+/** Tiles of the highest level are drawn at once, in a pass of their own: four passes would each draw all of their triangles. */
+const WHOLE_PASS = INTERLEAVED;
 /** Number of the pass that draws one pixel in sixteen. */
-export const ANCHOR_PASS = PASS_COUNT;
+const ANCHOR_PASS = WHOLE_PASS + 1;
 
 export const PASSES: readonly Pass[] = [
-  ...PASS_DX.map((dx, pass) => ({ dx, dy: PASS_DY[pass]!, stride: 2 })),
-  { dx: 0, dy: 0, stride: ANCHOR_STRIDE },
+  ...Array.from({ length: INTERLEAVED }, (_, pass) => ({
+    dx: PASS_DX[pass]!,
+    dy: PASS_DY[pass]!,
+    stride: 2,
+    // Above its own number, below the highest.
+    levels: ((1 << PASS_COUNT) - 1) & ~((2 << pass) - 1),
+  })),
+  { dx: 0, dy: 0, stride: 1, levels: 1 << PASS_COUNT },
+  { dx: 0, dy: 0, stride: ANCHOR_STRIDE, levels: 1 },
 ];
 
 /** Half floats do not band where hundreds of faint splats lie on each other; bytes do, but every GPU blends into them. */
@@ -33,8 +47,10 @@ export function precisionOf(gl: WebGL2RenderingContext): Precision {
 
 /** Where the passes of one view are drawn. Row 0 of every texture is the picture's top. */
 export class PassTargets {
-  /** Four layers of half the picture's size. */
+  /** Three layers of half the picture's size. */
   readonly passes: WebGLTexture;
+  /** As large as the picture. */
+  readonly whole: WebGLTexture;
   /** A quarter of the picture's size. */
   readonly anchors: WebGLTexture;
   readonly columns: number;
@@ -52,12 +68,13 @@ export class PassTargets {
   ) {
     const format = precision === 'half' ? 'RGBA16F' : 'RGBA8';
     const [half, quarter] = [this.sizeOf(0), this.sizeOf(ANCHOR_PASS)];
-    this.passes = createTexture(gl, format, half.width, half.height, PASS_COUNT);
+    this.passes = createTexture(gl, format, half.width, half.height, INTERLEAVED);
+    this.whole = createTexture(gl, format, width, height);
     this.anchors = createTexture(gl, format, quarter.width, quarter.height);
     this.columns = Math.ceil(width / TILE_SIZE);
     this.tiles = this.columns * Math.ceil(height / TILE_SIZE);
     this.levels = new RingTexture(gl, 'R8UI');
-    this.depths = [half, quarter].map((size) => {
+    this.depths = [half, this.sizeOf(WHOLE_PASS), quarter].map((size) => {
       const depth = gl.createRenderbuffer();
       gl.bindRenderbuffer(gl.RENDERBUFFER, depth);
       gl.renderbufferStorage(gl.RENDERBUFFER, gl.DEPTH_COMPONENT24, size.width, size.height);
@@ -67,10 +84,13 @@ export class PassTargets {
       const framebuffer = gl.createFramebuffer();
       gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
       const { FRAMEBUFFER, COLOR_ATTACHMENT0, DEPTH_ATTACHMENT, RENDERBUFFER } = gl;
-      if (pass === ANCHOR_PASS) {
-        gl.framebufferTexture2D(FRAMEBUFFER, COLOR_ATTACHMENT0, gl.TEXTURE_2D, this.anchors, 0);
-      } else gl.framebufferTextureLayer(FRAMEBUFFER, COLOR_ATTACHMENT0, this.passes, 0, pass);
-      const depth = this.depths[pass === ANCHOR_PASS ? 1 : 0]!;
+      if (pass < INTERLEAVED)
+        gl.framebufferTextureLayer(FRAMEBUFFER, COLOR_ATTACHMENT0, this.passes, 0, pass);
+      else {
+        const texture = pass === WHOLE_PASS ? this.whole : this.anchors;
+        gl.framebufferTexture2D(FRAMEBUFFER, COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+      }
+      const depth = this.depths[Math.max(0, pass - INTERLEAVED + 1)]!;
       gl.framebufferRenderbuffer(FRAMEBUFFER, DEPTH_ATTACHMENT, RENDERBUFFER, depth);
       return framebuffer;
     });
@@ -104,6 +124,7 @@ export class PassTargets {
     const { gl } = this;
     this.levels.dispose();
     gl.deleteTexture(this.passes);
+    gl.deleteTexture(this.whole);
     gl.deleteTexture(this.anchors);
     for (const depth of this.depths) gl.deleteRenderbuffer(depth);
     for (const framebuffer of this.framebuffers) gl.deleteFramebuffer(framebuffer);

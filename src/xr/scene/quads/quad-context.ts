@@ -1,5 +1,7 @@
 import type { SplatClient } from '../../../workers/splats/splat-client.ts';
+import { type FoveatingBinding, foveateTargets } from './foveate-targets.ts';
 import type { ListIntake } from './list-intake.ts';
+import type { PassTargets } from './pass-targets.ts';
 import { QuadRenderer } from './quad-renderer.ts';
 import { SceneFeeder } from './scene-feeder.ts';
 import type { SceneTextures } from './scene-textures.ts';
@@ -9,6 +11,8 @@ export class QuadContext {
   readonly quads: QuadRenderer;
   private readonly feeder: SceneFeeder;
   private shown: SceneTextures | null = null;
+  private readonly foveated: PassTargets[] = [];
+  private readonly levels: number[] = [];
 
   /** @throws Error in one sentence where the GPU cannot draw splats */
   constructor(
@@ -19,6 +23,15 @@ export class QuadContext {
     this.quads = new QuadRenderer(gl);
     this.feeder = new SceneFeeder(gl, client);
     lists.forget();
+  }
+
+  /** Lets the headset foveate the targets of a view as well, once they are made and whenever the level 0..1 changes. */
+  foveate(index: number, width: number, height: number, binding: FoveatingBinding, level: number): void {
+    const targets = this.quads.targets(index, width, height);
+    if (this.foveated[index] === targets && this.levels[index] === level) return;
+    this.foveated[index] = targets;
+    this.levels[index] = level;
+    foveateTargets(this.gl, binding, targets, level);
   }
 
   /**

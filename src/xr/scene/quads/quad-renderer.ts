@@ -99,13 +99,14 @@ export class QuadRenderer {
    */
   resolve(index: number): void {
     const { gl } = this;
-    const { passes, anchors, levelTexture, width, height } = this.views[index]!;
+    const { passes, anchors, whole, levelTexture, width, height } = this.views[index]!;
     this.resolver ??= createResolveProgram(gl);
     gl.useProgram(this.resolver.program);
     gl.uniform2i(this.resolver.at.pictureSize, width, height);
     bindTexture(gl, 0, passes, gl.TEXTURE_2D_ARRAY);
     bindTexture(gl, 1, anchors);
     bindTexture(gl, 2, levelTexture);
+    bindTexture(gl, 3, whole);
     gl.disable(gl.BLEND);
     gl.disable(gl.DEPTH_TEST);
     gl.viewport(0, 0, width, height);

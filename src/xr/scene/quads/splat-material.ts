@@ -17,6 +17,7 @@ function createUniforms() {
   return {
     passes: { value: new ExternalTexture() },
     anchors: { value: new ExternalTexture() },
+    whole: { value: new ExternalTexture() },
     levels: { value: new ExternalTexture() },
     pictureSize: { value: new Vector2() },
     viewSize: { value: new Vector2() },
@@ -48,10 +49,11 @@ export class SplatMaterial extends RawShaderMaterial {
   }
 
   /** Shows a view from now on. Allocates nothing. */
-  show({ passes, anchors, levelTexture, width, height }: PassTargets, view: LiveView): void {
+  show({ passes, anchors, whole, levelTexture, width, height }: PassTargets, view: LiveView): void {
     const { own } = this;
     own.passes.value.sourceTexture = passes;
     own.anchors.value.sourceTexture = anchors;
+    own.whole.value.sourceTexture = whole;
     own.levels.value.sourceTexture = levelTexture;
     own.pictureSize.value.set(width, height);
     own.viewSize.value.set(view.acrossX, view.acrossY);

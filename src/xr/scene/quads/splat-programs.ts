@@ -95,7 +95,7 @@ export function createProjectProgram(gl: WebGL2RenderingContext, degree: 0 | 1 |
   });
 }
 
-const drawUniforms = ['count', 'pass', 'offset', 'stride', 'targetSize', 'depthTerms'] as const;
+const drawUniforms = ['count', 'wanting', 'offset', 'stride', 'targetSize', 'depthTerms'] as const;
 export type DrawProgram = GlProgram<(typeof drawUniforms)[number]>;
 
 /** @param counts whether it counts fragments instead of blending colours */
@@ -110,7 +110,7 @@ export function createDrawProgram(gl: WebGL2RenderingContext, counts: boolean): 
   });
 }
 
-const maskUniforms = ['columns', 'pass', 'tile', 'targetSize'] as const;
+const maskUniforms = ['columns', 'wanting', 'tile', 'targetSize'] as const;
 export type MaskProgram = GlProgram<(typeof maskUniforms)[number]>;
 
 export function createMaskProgram(gl: WebGL2RenderingContext): MaskProgram {
@@ -136,6 +136,6 @@ export type ResolveProgram = GlProgram<(typeof resolveUniforms)[number]>;
 export function createResolveProgram(gl: WebGL2RenderingContext): ResolveProgram {
   return createProgram(gl, {
     ...{ name: 'resolve', vertex: fullscreen, fragment: combinePasses + resolveFragment },
-    ...{ uniforms: resolveUniforms, samplers: ['passes', 'anchors', 'levels'] },
+    ...{ uniforms: resolveUniforms, samplers: ['passes', 'anchors', 'levels', 'whole'] },
   });
 }

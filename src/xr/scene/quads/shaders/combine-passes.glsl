@@ -6,6 +6,7 @@ precision highp sampler2DArray;
 precision highp usampler2D;
 
 uniform sampler2DArray passes; // half size, row 0 = top
+uniform sampler2D whole;       // of tiles at level 4
 uniform sampler2D anchors;     // quarter size
 uniform usampler2D levels;     // tile levels
 uniform ivec2 pictureSize;     // pixels, even
@@ -14,9 +15,11 @@ int levelAt(ivec2 p) {
   return int(texelFetch(levels, p >> 5, 0).r);
 }
 
-// Pixel at multiples of four, which every level draws.
+// Pixel at multiples of four, or of two above level 0: drawn in any case.
 vec4 corner(ivec2 p) {
-  return levelAt(p) == 0 ? texelFetch(anchors, p >> 2, 0) : texelFetch(passes, ivec3(p >> 1, 0), 0);
+  int level = levelAt(p);
+  if (level == 0) return texelFetch(anchors, p >> 2, 0);
+  return level == 4 ? texelFetch(whole, p, 0) : texelFetch(passes, ivec3(p >> 1, 0), 0);
 }
 
 ivec2 nextTo(ivec2 p, int step) {
@@ -25,7 +28,7 @@ ivec2 nextTo(ivec2 p, int step) {
 
 // Pixel at even coordinates.
 vec4 anchor(ivec2 p) {
-  if (levelAt(p) > 0) return texelFetch(passes, ivec3(p >> 1, 0), 0);
+  if (levelAt(p) > 0) return corner(p);
   ivec2 low = p & ~3;
   ivec2 high = nextTo(low, 4);
   vec4 a = corner(low);
@@ -38,6 +41,7 @@ vec4 anchor(ivec2 p) {
 // Pixel of the picture, row 0 = top, premultiplied.
 vec4 pixelAt(ivec2 p) {
   int level = levelAt(p);
+  if (level == 4) return texelFetch(whole, p, 0);
   ivec2 inQuad = p & 1;
   ivec2 low = p - inQuad;
   if (inQuad == ivec2(0)) return anchor(low);

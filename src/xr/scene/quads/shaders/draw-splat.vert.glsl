@@ -1,4 +1,4 @@
-// One corner of a splat in one of the interleaved passes. A pixel (i, j) of the pass is the pixel stride · (i, j) + offset of the
+// One corner of a splat in one of the passes. A pixel (i, j) of the pass is the pixel stride · (i, j) + offset of the
 // picture, centre on centre.
 precision highp float;
 precision highp int;
@@ -8,7 +8,7 @@ uniform usampler2D shapes;
 uniform usampler2D looks;
 
 uniform int count;
-uniform int pass;         // 0..3, or 4 = one pixel in sixteen
+uniform int wanting;      // tile levels that want the pass, a bit each
 uniform vec2 offset;      // pixels of the picture
 uniform float stride;     // pixels of the picture
 uniform vec2 targetSize;  // pixels of the pass
@@ -25,9 +25,7 @@ void main() {
   if (splat >= count) return;
   ivec2 at = ivec2(splat % RECORD_ROW, splat / RECORD_ROW);
   uvec2 look = texelFetch(looks, at, 0).rg;
-  uint level = (look.y >> 19) & 7u;
-  bool wanted = pass < 4 ? level > uint(pass) : (look.y >> 22) != 0u;
-  if (!wanted || (look.y & 4095u) == 0u) return;
+  if (((look.y >> 19) & uint(wanting)) == 0u || (look.y & 4095u) == 0u) return;
 
   uvec4 shape = texelFetch(shapes, at, 0);
   vec2 centre = uintBitsToFloat(shape.xy);

@@ -30,7 +30,7 @@ uniform vec2 harmonicsDeg;     // all nearer than, degree 1 nearer than
 uniform float harmonicScale;
 
 layout(location = 0) out uvec4 shape; // centre x y as float bits; long half axis; short half axis and depth, as half floats
-layout(location = 1) out uvec2 look;  // colour; alpha, extent, highest level, whether a tile of level 0 is touched
+layout(location = 1) out uvec2 look;  // colour; alpha, extent, levels of the tiles that are touched, a bit each
 
 const float HARMONICS_FADE = 2.0; // degrees over which harmonics go
 
@@ -99,21 +99,16 @@ float prefixFade(float rank, float drawn, float whole) {
   return clamp((drawn - rank) / window, 0.0, 1.0);
 }
 
-// Highest level and presence of level 0 (8) among the tiles that a box of pixels touches.
+// Levels, a bit each, of the tiles that a box of pixels touches; all of them where those are many.
 uint touchedLevels(vec2 low, vec2 high) {
   ivec2 from = ivec2(clamp(low, vec2(0.0), pictureSize - 1.0)) / TILE;
   ivec2 to = ivec2(clamp(high, vec2(0.0), pictureSize - 1.0)) / TILE;
-  if (any(greaterThan(to - from, ivec2(3)))) return 12u;
-  uint highest = 0u;
-  uint far = 0u;
+  if (any(greaterThan(to - from, ivec2(3)))) return 31u;
+  uint touched = 0u;
   for (int y = from.y; y <= to.y; y++) {
-    for (int x = from.x; x <= to.x; x++) {
-      uint level = texelFetch(levels, ivec2(x, y), 0).r;
-      highest = max(highest, level);
-      if (level == 0u) far = 8u;
-    }
+    for (int x = from.x; x <= to.x; x++) touched |= 1u << texelFetch(levels, ivec2(x, y), 0).r;
   }
-  return highest | far;
+  return touched;
 }
 
 void main() {

@@ -35,6 +35,7 @@ export class FlatTarget {
 export function topFirst(pixels: Uint8Array, width: number): Uint8Array {
   const row = 4 * width;
   const out = new Uint8Array(pixels.length);
-  for (let at = 0; at < pixels.length; at += row) out.set(pixels.subarray(at, at + row), pixels.length - row - at);
+  for (let at = 0; at < pixels.length; at += row)
+    out.set(pixels.subarray(at, at + row), pixels.length - row - at);
   return out;
 }

@@ -1,62 +1,80 @@
-import { orderFromHead } from '../../../../kernels/splats/reference/render-reference.ts';
 import type { EyeView } from '../../../../kernels/splats/reference/splat-cloud.ts';
-import type { RawSplats } from '../../../../workers/splats/formats/raw-splats.ts';
-import { packSplats } from '../../../../workers/splats/quads/pack-splats.ts';
-import { buildScene } from '../../../../workers/splats/scene/build-scene.ts';
+import { tileDirections } from '../../../../workers/splats/foveation/eccentricity.ts';
+import type { GradeOptions } from '../../../../workers/splats/foveation/grade.ts';
+import { foveatedLevels } from '../../../../workers/splats/foveation/tile-levels.ts';
+import type { SceneSource } from '../../../../workers/splats/splat-client.ts';
 import { QuadRenderer } from '../quad-renderer.ts';
-import type { QuadFrame, QuadView } from '../quad-view.ts';
+import type { QuadView } from '../quad-view.ts';
 import { SceneTextures, SLICE_STEP } from '../scene-textures.ts';
 import { FlatTarget } from './flat-target.ts';
+import { SplatDesk } from './splat-desk.ts';
 
+/** The lower layer of `quads`, without three, with a scene from the workers. */
 export class QuadDesk {
   readonly quads: QuadRenderer;
-  readonly target: FlatTarget;
-  readonly frame: QuadFrame & { grade: QuadFrame['grade'] };
+  readonly frame = {
+    head: new Float32Array(3),
+    gaze: Float32Array.of(0, 0, -1),
+    grade: null as GradeOptions | null,
+  };
 
-  constructor(
-    raw: RawSplats,
+  private constructor(
+    readonly workers: SplatDesk,
     readonly eye: EyeView,
+    readonly target: FlatTarget,
   ) {
-    const scene = buildScene(raw, {
-      keepFileOrder: true,
-      createMemory: (bytes) => new WebAssembly.Memory({ initial: Math.ceil(bytes / 65536) + 1 }),
-    });
-    this.target = new FlatTarget(eye.width, eye.height);
-    const { gl } = this.target;
-    this.quads = new QuadRenderer(gl);
-    const { count: splatCount, chunkCount, shDegree, harmonicScale } = scene;
-    const textures = new SceneTextures(gl, { id: 1, splatCount, chunkCount, shDegree, harmonicScale });
-    for (let first = 0; first < splatCount; first += SLICE_STEP) {
-      textures.take(packSplats(scene, first, Math.min(SLICE_STEP, splatCount - first)));
-    }
-    this.quads.setScene(textures);
-    const fileOrder = new Uint32Array(scene.memory.buffer, scene.fileOrder, splatCount);
-    const placeOf = new Uint32Array(splatCount);
-    fileOrder.forEach((from, place) => {
-      placeOf[from] = place;
-    });
-    const order = orderFromHead(raw, eye.position).map((from) => placeOf[from]!);
-    const chunks = new Float32Array(2 * chunkCount);
-    for (let c = 0; c < chunkCount; c++) chunks.set([Math.min(512, splatCount - 512 * c), 1], 2 * c);
-    this.quads.setList({ order, chunks, content: new Uint8Array(0) }, splatCount);
-    this.frame = {
-      head: Float32Array.from(eye.position as number[]),
-      gaze: Float32Array.of(0, 0, -1),
-      grade: null,
-    };
+    this.quads = new QuadRenderer(target.gl);
+    this.frame.head.set(eye.position);
   }
 
+  static async open(source: SceneSource, eye: EyeView): Promise<QuadDesk> {
+    const workers = await SplatDesk.open(source);
+    const desk = new QuadDesk(workers, eye, new FlatTarget(eye.width, eye.height));
+    // The workers make no list room before they are asked for one.
+    await workers.drawList(eye);
+    const scene = workers.client.gpuScene!;
+    const textures = new SceneTextures(desk.target.gl, scene);
+    for (let first = 0; first < scene.splatCount; first += SLICE_STEP) {
+      const count = Math.min(SLICE_STEP, scene.splatCount - first);
+      textures.take((await workers.client.packSplats(scene.id, first, count))!);
+    }
+    desk.quads.setScene(textures);
+    return desk;
+  }
+
+  /** A view of the eye. @param levels of all tiles, or of each */
   view(levels: number | Uint8Array<ArrayBuffer>): QuadView {
-    const { eye } = this;
-    const tiles = Math.ceil(eye.width / 32) * Math.ceil(eye.height / 32);
-    const { left, right, up, down, width, height } = eye;
+    const { left, right, up, down, width, height, position, orientation } = this.eye;
+    const tiles = Math.ceil(width / 32) * Math.ceil(height / 32);
     return {
       geometry: { left, right, up, down, width, height },
-      position: Float32Array.from(eye.position as number[]),
-      orientation: Float32Array.from(eye.orientation as number[]),
+      position: Float32Array.from(position),
+      orientation: Float32Array.from(orientation),
       depthTerms: Float32Array.of(-1.002, -0.2002),
       levels: typeof levels === 'number' ? new Uint8Array(tiles).fill(levels) : levels,
     };
+  }
+
+  /** Takes a list for the eye. @param gaze null = every splat */
+  async sort(gaze: readonly number[] | null = null): Promise<Uint8Array> {
+    const list = await this.workers.drawList(this.eye, gaze);
+    this.quads.setList(list, this.workers.list.count[0]!);
+    return list.content.slice();
+  }
+
+  /** The policy's levels for a gaze along a direction of the eye's space. */
+  levelsFor(content: Uint8Array, gaze: readonly number[]): Uint8Array<ArrayBuffer> {
+    const { view } = this.workers;
+    const tiles = tileDirections(this.eye);
+    const levels = new Uint8Array(tiles.count);
+    const options = {
+      radii: { r4: view.radii[0]!, r3: view.radii[1]!, r2: view.radii[2]! },
+      farDeg: view.farDeg[0]!,
+      fullWithinDeg: view.floorDeg[0]!,
+      conservative: true,
+    };
+    foveatedLevels(content, tiles, gaze, options, levels, false);
+    return levels;
   }
 
   /** RGBA, top row first. */
@@ -65,5 +83,10 @@ export class QuadDesk {
     this.target.bind();
     this.quads.resolve(0);
     return this.target.read();
+  }
+
+  dispose(): void {
+    this.quads.dispose();
+    this.workers.dispose();
   }
 }
