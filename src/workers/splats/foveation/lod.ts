@@ -27,6 +27,15 @@ export function ballEccentricityDeg(centre: Vec3Like, radius: number, gaze: Vec3
 }
 
 /**
+ * Smallest standard deviation that the eye needs, metres.
+ * @param distance from the eye, metres
+ */
+export function neededSigma(eccentricityDeg: number, distance: number, options: LodOptions): number {
+  const beyond = Math.max(0, eccentricityDeg - options.fullWithinDeg) / DEGREES;
+  return distance * beyond * options.slope;
+}
+
+/**
  * Share of splats to keep, minFraction..1; never rises with eccentricity nor falls with size.
  * @param sigma standard deviation of the splats, metres
  * @param distance from the eye, metres
@@ -37,8 +46,7 @@ export function keepFraction(
   distance: number,
   options: LodOptions,
 ): number {
-  const beyond = Math.max(0, eccentricityDeg - options.fullWithinDeg) / DEGREES;
-  const needed = distance * beyond * options.slope;
+  const needed = neededSigma(eccentricityDeg, distance, options);
   if (needed <= sigma) return 1;
   return Math.max(options.minFraction, (sigma / needed) ** 2);
 }

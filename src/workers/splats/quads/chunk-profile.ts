@@ -1,6 +1,6 @@
-import { ARRAY, CHUNK_FIELD, CHUNK_FIELDS, type SplatScene } from '../scene/splat-scene.ts';
+import { ARRAY, CHUNK_FIELD, CHUNK_FIELDS, CHUNK_SIZE, type SplatScene } from '../scene/splat-scene.ts';
 
-/** Parts of a chunk's importance order at whose ends its coverage is known. */
+/** Parts of a chunk's importance order at whose ends its coverage is known, and shares whose detail is. */
 const PARTS = 16;
 /** Widest that what is left grows on σ², for what is left out. */
 const MOST_GROWTH = 10;
@@ -10,10 +10,13 @@ const MOST_GROWTH = 10;
  * Reads every splat once, when it is made.
  */
 export class ChunkProfile {
-  /** Standard deviation of the splats around a quarter of the order, which stand for the chunk in level of detail, metres. (chunkCount) */
+  /** Standard deviation of the splats around a quarter of the order, metres. (chunkCount) */
   readonly sigma: Float32Array;
   /** Share 0..1 of the area that the first k / PARTS of a chunk cover, k from 1. (chunkCount, PARTS) */
   private readonly covered: Float32Array;
+  /** Needed standard deviations from which on no more than k / PARTS stay, k from 1, metres, falling. (chunkCount, PARTS) */
+  private readonly detail: Float32Array;
+  private readonly limits = new Float32Array(CHUNK_SIZE);
 
   constructor(scene: SplatScene) {
     const { buffer } = scene.memory;
@@ -23,10 +26,27 @@ export class ChunkProfile {
     const table = new Int32Array(buffer, scene.chunkTable, chunkCount * CHUNK_FIELDS);
     this.sigma = new Float32Array(chunkCount);
     this.covered = new Float32Array(chunkCount * PARTS);
+    this.detail = new Float32Array(chunkCount * PARTS);
     for (let chunk = 0; chunk < chunkCount; chunk++) {
       const start = table[chunk * CHUNK_FIELDS + CHUNK_FIELD.start]!;
       this.read(floats, words, chunk, start, table[chunk * CHUNK_FIELDS + CHUNK_FIELD.count]!);
     }
+  }
+
+  /**
+   * Share 0..1 of a chunk that stays where the eye needs no standard deviation below `needed` (metres). Splat number i of n stays as
+   * long as i / n is below its own share (σ / needed)², as where splats are thinned one by one; the numbers between are interpolated.
+   */
+  share(chunk: number, needed: number): number {
+    const { detail } = this;
+    const first = chunk * PARTS;
+    if (!(needed > detail[first + PARTS - 1]!)) return 1;
+    if (needed >= detail[first]!) return (detail[first]! / needed) ** 2 / PARTS;
+    let k = 1;
+    while (needed < detail[first + k]!) k++;
+    const high = detail[first + k - 1]!;
+    const low = detail[first + k]!;
+    return (k + (high - needed) / (high - low)) / PARTS;
   }
 
   /** Factor 1..10 on σ² that lets the first `share` (0..1) of a chunk cover what all of it does; rises without jumps as it falls. */
@@ -46,9 +66,12 @@ export class ChunkProfile {
     let part = 0;
     let area = 0;
     let variance = 0;
+    const limits = this.limits.subarray(0, count);
     for (let i = 0; i < count; i++) {
       // Mean variance of the two axes that one sees of a flat splat.
       const seen = (floats[xx + i]! + floats[xx + 3 * words + i]! + floats[xx + 5 * words + i]!) / 2;
+      // Of what is no number all stays.
+      limits[i] = seen >= 0 ? Math.sqrt((seen * count) / (i + 1)) : Number.POSITIVE_INFINITY;
       if (seen < Number.POSITIVE_INFINITY) {
         area += seen * 2 ** floats[log + i]!;
         if (i >= quarter[0] && i < quarter[1]) variance += seen;
@@ -58,7 +81,9 @@ export class ChunkProfile {
       }
     }
     this.sigma[chunk] = Math.sqrt(variance / Math.max(1, quarter[1] - quarter[0]));
+    limits.sort();
     for (let k = 0; k < PARTS; k++) {
+      this.detail[chunk * PARTS + k] = limits[count - Math.ceil(((k + 1) * count) / PARTS)]!;
       // Splats without extent cover alike.
       const place = chunk * PARTS + k;
       this.covered[place] = area > 0 ? this.covered[place]! / area : (k + 1) / PARTS;

@@ -19,6 +19,8 @@ import { ChunkProfile } from './chunk-profile.ts';
 import { ChunkShares } from './chunk-shares.ts';
 import { MARGIN_DEG, widenTangents } from './list-margin.ts';
 
+/** Radius of the ball that holds most centres of a chunk, as a share of the farthest one's distance. */
+const BULK = 0.6;
 /** A gaze nearer than this to the one that shares were wished for is the same, degrees. */
 const GAZE_DEG = 0.3;
 
@@ -116,7 +118,8 @@ export class ListPlan {
         const x = table[at + CHUNK_FIELD.x]! - hx;
         const y = table[at + CHUNK_FIELD.y]! - hy;
         const z = table[at + CHUNK_FIELD.z]! - hz;
-        wish = this.detail.share(x, y, z, table[at + CHUNK_FIELD.radius]!, this.profile.sigma[chunk]!);
+        const needed = this.detail.needed(x, y, z, BULK * table[at + CHUNK_FIELD.spread]!);
+        wish = Math.max(this.detail.least, this.profile.share(chunk, needed));
         // A chunk without bounds has no share either (NaN) and is kept.
         if (!(wish < 1)) wish = 1;
       }

@@ -1,8 +1,9 @@
 import type { EyeView } from '../../../kernels/splats/reference/splat-cloud.ts';
-import { FRAME_LAYOUT } from '../../../shared/layouts.ts';
+import { FRAME_LAYOUT, LIST_LAYOUT } from '../../../shared/layouts.ts';
 import { encodePly } from '../formats/testing/encode-ply.ts';
 import { syntheticSplats } from '../formats/testing/synthetic-splats.ts';
-import type { EyePicture, OpenOptions, SceneSource, SplatClient } from '../splat-client.ts';
+import { VIEW_PRODUCT } from '../foveation/view-options.ts';
+import type { DrawList, EyePicture, OpenOptions, SceneSource, SplatClient } from '../splat-client.ts';
 import { type ViewChoices, viewOf } from './views.ts';
 
 export const AS_IT_IS: OpenOptions = { up: 'y-up', metresPerUnit: 1, residentBudget: 0 };
@@ -16,6 +17,7 @@ export function plyFile(name: string, seed: number, splats: number): SceneSource
 /** A page that looks at the middle of a cloud of splats from outside of it. */
 export class Desk {
   readonly frame = FRAME_LAYOUT.record();
+  readonly list = LIST_LAYOUT.record();
   captureMs = 1000;
 
   readonly eye: EyeView;
@@ -34,17 +36,36 @@ export class Desk {
   /** Publishes one view and waits for the picture that was made for it. */
   async draw(choices: ViewChoices = {}): Promise<EyePicture> {
     const { client, frame } = this;
-    const view = viewOf([this.eye], choices);
-    view.captureMs[0] = this.captureMs += 10;
-    view.gazeMs[0] = this.captureMs - 3;
-    client.view.publish(view);
-    const until = performance.now() + 20_000;
-    while (!client.frame.readNew(frame) || frame.captureMs[0] !== this.captureMs) {
-      if (performance.now() > until) throw new Error('no picture came for the view');
-      await new Promise((resolve) => setTimeout(resolve, 4));
-    }
+    this.publish(choices);
+    await this.until(() => client.frame.readNew(frame) && frame.captureMs[0] === this.captureMs);
     const picture = client.picture(frame.slot[0]!, 0);
     if (!picture) throw new Error('the picture is gone');
     return picture;
+  }
+
+  /** Publishes one view and waits for the draw list that is right for it, of which copies are given. */
+  async order(choices: ViewChoices = {}): Promise<DrawList> {
+    const { client, list } = this;
+    this.publish({ ...choices, product: VIEW_PRODUCT.lists });
+    await this.until(() => client.list.readNew(list) && list.captureMs[0] === this.captureMs);
+    const drawn = client.drawList(list.slot[0]!);
+    if (!drawn) throw new Error('the list is gone');
+    const { order, chunks, content } = drawn;
+    return { order: order.slice(0, list.count[0]!), chunks: chunks.slice(), content: content.slice() };
+  }
+
+  private publish(choices: ViewChoices): void {
+    this.captureMs += 10;
+    const view = viewOf([this.eye], { ...choices, captureMs: this.captureMs });
+    view.gazeMs[0] = this.captureMs - 3;
+    this.client.view.publish(view);
+  }
+
+  private async until(there: () => boolean): Promise<void> {
+    const until = performance.now() + 20_000;
+    while (!there()) {
+      if (performance.now() > until) throw new Error('nothing came for the view');
+      await new Promise((resolve) => setTimeout(resolve, 4));
+    }
   }
 }

@@ -1,7 +1,7 @@
 import type { FrameField, ParameterBlock } from '../../../kernels/splats/frame-block.ts';
 import type { RecordOf } from '../../../shared/layout.ts';
 import type { ViewFields } from '../../../shared/layouts.ts';
-import { ballEccentricityDeg, keepFraction } from '../foveation/lod.ts';
+import { ballEccentricityDeg, keepFraction, neededSigma } from '../foveation/lod.ts';
 import type { ShareRule } from './chunk-plan.ts';
 
 const RADIANS = Math.PI / 180;
@@ -57,4 +57,19 @@ export class GazeDetail {
     const nearest = Math.sqrt(x * x + y * y + z * z) - radius;
     return keepFraction(ballEccentricityDeg(centre, radius, this.gaze), sigma, nearest, this.lod);
   };
+
+  /** Smallest standard deviation that the eye needs of splats around a point relative to the head, most of them within `radius`. */
+  needed(x: number, y: number, z: number, radius: number): number {
+    const { centre } = this;
+    centre[0] = x;
+    centre[1] = y;
+    centre[2] = z;
+    const distance = Math.sqrt(x * x + y * y + z * z);
+    return neededSigma(ballEccentricityDeg(centre, radius, this.gaze), distance, this.lod);
+  }
+
+  /** Least share that is ever kept. */
+  get least(): number {
+    return this.lod.minFraction;
+  }
 }
