@@ -61,6 +61,26 @@ describe('runGolden', () => {
     expect(report.maxSensitivityLog2Error).toBeNull();
   });
 
+  it('plays raw videos with a gaze of each frame', async () => {
+    await rm(join(folder, 'images.json'), { force: true });
+    const video = (noise: number) => Buffer.concat([pictureOf(0).data, pictureOf(noise).data]);
+    await writeFile(join(folder, 'vid_ref.rgb'), video(0));
+    await writeFile(join(folder, 'vid_late.rgb'), video(3));
+    const result = { ...imageResult(10, 'vid_late'), fps: 30, ref: 'vid_ref' };
+    const results = [
+      { ...result, fixation: [[0, 0], [3, 4]] },
+      { ...result, name: 'vid_ref', fixation: null, foveated: false },
+    ]; // biome-ignore format: one result a line
+    await writeFile(join(folder, 'videos.json'), JSON.stringify({ H: height, W: width, N: 2, results }));
+    const report = await runGolden(folder, passes);
+    expect(report.videos).toBe(2);
+    expect(report.worst[0]).toMatchObject({ name: 'vid_late', fps: 30 });
+    expect(report.maxJodErrorVideos).toBeGreaterThan(0);
+    await writeFile(join(folder, 'vid_late.rgb'), 'short');
+    await expect(runGolden(folder, passes)).rejects.toThrow(/5 bytes instead of 2 frames of 24 × 20/);
+    await rm(join(folder, 'videos.json'));
+  });
+
   it('refuses folders with nothing in them, or with something missing', async () => {
     await expect(runGolden(tmpdir(), passes)).rejects.toThrow(/holds none of images\.json/);
     await writeFile(join(folder, 'images.json'), JSON.stringify([imageResult(9, 'gone')]));

@@ -33,7 +33,9 @@ export function bandFoveation(
     columns[x] = columnDirection(display, x + 0.5, band.width);
   }
   for (let y = 0; y < band.height; y++) rows[y] = rowDirection(display, y + 0.5, band.height);
-  const corner = Math.hypot(columns[0]!, rows[0]!);
+  const furthest = (directions: Float32Array) =>
+    Math.max(Math.abs(directions.at(0)!), Math.abs(directions.at(-1)!));
+  const corner = Math.hypot(furthest(columns), furthest(rows));
   const perDegree = ANGLES / corner;
   const ofAngle = Float64Array.from({ length: ANGLES + 2 }, (_, i) =>
     axisCoordinate(rhoAxis, Math.log2(band.frequency * resolutionMagnification(display, i / perDegree))),

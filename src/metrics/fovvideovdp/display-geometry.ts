@@ -3,10 +3,15 @@ import type { DisplayModel } from './displays.ts';
 const DEG = 180 / Math.PI;
 /** Nothing is seen further from the display's axis than this, degrees. */
 const WIDEST_DEG = 89.9;
+const MIDDLE = [0.5, 0.5] as const;
 
 /** Pixels per degree at the centre of the display. */
 export function pixelsPerDegree(display: DisplayModel): number {
   return 1 / (2 * DEG * halfPixel(display));
+}
+
+function axisOf({ axis }: DisplayModel): readonly [number, number] {
+  return axis ?? MIDDLE;
 }
 
 /** Half the angle that the centre pixel is wide, radians. */
@@ -19,12 +24,12 @@ function halfPixel({ widthMetres, resolution, distanceMetres }: DisplayModel): n
  * @param x pixels from the left edge; 0.5 is the centre of the first pixel
  */
 export function columnDirection(display: DisplayModel, x: number, width: number): number {
-  return DEG * Math.atan(((x / width - 0.5) * display.widthMetres) / display.distanceMetres);
+  return DEG * Math.atan(((x / width - axisOf(display)[0]) * display.widthMetres) / display.distanceMetres);
 }
 
 /** Vertical direction of a position, degrees, up positive. @param y pixels from the upper edge */
 export function rowDirection(display: DisplayModel, y: number, height: number): number {
-  return DEG * Math.atan(((0.5 - y / height) * display.heightMetres) / display.distanceMetres);
+  return DEG * Math.atan(((axisOf(display)[1] - y / height) * display.heightMetres) / display.distanceMetres);
 }
 
 /**
@@ -36,4 +41,22 @@ export function resolutionMagnification(display: DisplayModel, angleDeg: number)
   const angle = Math.min(angleDeg, WIDEST_DEG) / DEG;
   const half = halfPixel(display);
   return (Math.tan(angle + half) - Math.tan(angle)) / Math.tan(half);
+}
+
+/**
+ * Column and row of the pixel that lies in a direction, for `addFrame`; may lie outside of the picture.
+ * @param direction in eye space: x right, y up, looking along -z
+ */
+export function pixelTowards(
+  display: DisplayModel,
+  width: number,
+  height: number,
+  direction: ArrayLike<number>,
+): [number, number] {
+  const scale = display.distanceMetres / -direction[2]!;
+  const [axisX, axisY] = axisOf(display);
+  return [
+    width * (axisX + (scale * direction[0]!) / display.widthMetres) - 0.5,
+    height * (axisY - (scale * direction[1]!) / display.heightMetres) - 0.5,
+  ];
 }

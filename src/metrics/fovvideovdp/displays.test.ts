@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   columnDirection,
   pixelsPerDegree,
+  pixelTowards,
   resolutionMagnification,
   rowDirection,
 } from './display-geometry.ts';
@@ -16,13 +17,23 @@ describe('displays', () => {
   });
 
   it('span what their makers say', () => {
-    const field = (name: string) => {
+    const sides = (name: string) => {
       const display = displayNamed(name);
-      return [2 * columnDirection(display, 1, 1), 2 * rowDirection(display, 0, 1)].map(Math.round);
+      const across = [-columnDirection(display, 0, 1), columnDirection(display, 1, 1)];
+      return [...across, rowDirection(display, 0, 1), -rowDirection(display, 1, 1)].map(Math.round);
     };
-    expect(field('quest3')).toEqual([92, 96]);
-    expect(field('questPro')).toEqual([92, 96]);
-    expect(field('metaVRGlasses')).toEqual([74, 70]);
+    expect(sides('quest3')).toEqual([46, 46, 48, 48]);
+    expect(sides('questPro')).toEqual([46, 46, 48, 48]);
+    expect(sides('metaVRGlasses')).toEqual([37, 37, 25, 43]);
+  });
+
+  it('find the pixel of a direction', () => {
+    const display = stretchedOver(displayNamed('quest3'), 300, 200, [2, 1, 1, 1]);
+    expect(pixelTowards(display, 300, 200, [0, 0, -1])).toEqual([199.5, 99.5]);
+    expect(pixelTowards(display, 300, 200, [-2, 0, -1])).toEqual([-0.5, 99.5]);
+    const [x, y] = pixelTowards(display, 300, 200, [0.3, 0.4, -1]);
+    expect(columnDirection(display, x + 0.5, 300)).toBeCloseTo((Math.atan(0.3) * 180) / Math.PI, 9);
+    expect(rowDirection(display, y + 0.5, 200)).toBeCloseTo((Math.atan(0.4) * 180) / Math.PI, 9);
   });
 
   it('have the density of the picture that is stretched over them', () => {

@@ -9,6 +9,8 @@ export interface DisplayModel {
   readonly heightMetres: number;
   /** From the eye to the display, or to its virtual image. */
   readonly distanceMetres: number;
+  /** Where the eye is in front of it, fractions from the upper left corner; default its middle. */
+  readonly axis?: readonly [number, number];
   /** Light of full white, cd/m². */
   readonly peakLuminance: number;
   /** Light of black in a dark room, cd/m². */
@@ -87,8 +89,11 @@ const DISPLAYS = {
   // 1800 × 1920 pixels an eye, 96° up and down, 106° across for both eyes: Meta's specification.
   questPro: headset([1800, 1920], 2 * tangent(48), HEADSET_LIGHT),
   // 37° to either side, 25° up, 43° down: projections sampled for IWER 2.5.0. Pixels are not published; 2,064 across, as on
-  // the Quest 3, are assumed. The picture is taken as centred on the axis.
-  metaVRGlasses: headset([2064, 1916], tangent(25) + tangent(43), HEADSET_LIGHT),
+  // the Quest 3, are assumed.
+  metaVRGlasses: {
+    ...headset([2064, 1916], tangent(25) + tangent(43), HEADSET_LIGHT),
+    axis: [0.5, tangent(25) / (tangent(25) + tangent(43))],
+  },
   // A monitor of 27 inches in an office; assumed.
   desk: screen([2560, 1440], 27, 0.65, light(200, 0.2, 250)),
 
@@ -131,12 +136,13 @@ export function stretchedOver(
   height: number,
   tangents?: readonly [number, number, number, number],
 ): DisplayModel {
-  const { distanceMetres } = display;
-  const extent = tangents
-    ? {
-        widthMetres: (tangents[0] + tangents[1]) * distanceMetres,
-        heightMetres: (tangents[2] + tangents[3]) * distanceMetres,
-      }
-    : {};
-  return { ...display, ...extent, resolution: [width, height] };
+  if (!tangents) return { ...display, resolution: [width, height] };
+  const [left, right, up, down] = tangents;
+  return {
+    ...display,
+    resolution: [width, height],
+    widthMetres: (left + right) * display.distanceMetres,
+    heightMetres: (up + down) * display.distanceMetres,
+    axis: [left / (left + right), up / (up + down)],
+  };
 }
