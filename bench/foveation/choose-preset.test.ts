@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choosePreset, presetRecords } from './choose-preset.ts';
+import { candidatePresets, presetRecords } from './choose-preset.ts';
 import { paretoFront } from './pareto.ts';
 import type { QualityPoint } from './quality-point.ts';
 
@@ -22,41 +22,37 @@ function point(preset: string, pixels: number, changes: Partial<QualityPoint> = 
   };
 }
 
-describe('choosePreset', () => {
-  it('takes the cheapest that keeps the bar', () => {
-    expect(choosePreset([point('a', 50), point('b', 30), point('c', 20, { jodLoss: 0.6 })])?.preset).toBe(
-      'b',
-    );
+const names = (points: QualityPoint[]) => candidatePresets(points).map(({ preset }) => preset);
+
+describe('candidatePresets', () => {
+  it('has those that keep the bar, cheapest first', () => {
+    expect(names([point('a', 50), point('b', 30), point('c', 20, { jodLoss: 0.6 })])).toEqual(['b', 'a']);
   });
 
   it('judges by the worst scene, and by every figure', () => {
     const bold = [point('bold', 10), point('bold', 10, { scene: 't', foveaJodLoss: 0.11 })];
     const calm = [point('calm', 40), point('calm', 60, { scene: 't', jodLoss: 0.5 })];
-    expect(choosePreset([...bold, ...calm])).toMatchObject({ preset: 'calm', cost: 0.5, jodLoss: 0.5 });
-    expect(choosePreset(bold)).toBeNull();
-    expect(choosePreset([point('a', 1, { foveaPsnrDb: 39.9 })])).toBeNull();
-    expect(choosePreset([])).toBeNull();
+    expect(candidatePresets([...bold, ...calm])).toMatchObject([{ preset: 'calm', cost: 0.5, jodLoss: 0.5 }]);
+    expect(names(bold)).toEqual([]);
+    expect(names([point('a', 1, { foveaPsnrDb: 39.9 })])).toEqual([]);
+    expect(names([])).toEqual([]);
   });
+});
 
-  it('takes none that was not measured everywhere', () => {
-    const points = [point('a', 10), point('b', 20), point('b', 20, { display: 'questPro' })];
-    expect(choosePreset(points)?.preset).toBe('b');
-  });
-
+describe('presetRecords', () => {
   it('compares costs only where every preset was measured', () => {
     const points = [point('a', 10), point('b', 20), point('a', 90, { display: 'questPro' })];
-    expect(presetRecords(points).map(({ preset, cost }) => [preset, cost])).toEqual([
-      ['a', 0.1],
-      ['b', 0.2],
+    expect(presetRecords(points).map(({ preset, cost, points: n }) => [preset, cost, n])).toEqual([
+      ['a', 0.1, 2],
+      ['b', 0.2, 1],
     ]);
   });
 
   it('leaves budgets and old gazes out', () => {
     const points = [point('a', 10), point('a', 5, { budget: 7, jodLoss: 3 })];
-    expect(choosePreset([...points, point('a', 5, { latencySeconds: 0.1, jodLoss: 3 })])).toMatchObject({
-      cost: 0.1,
-      points: 1,
-    });
+    expect(presetRecords([...points, point('a', 5, { latencySeconds: 0.1, jodLoss: 3 })])).toMatchObject([
+      { cost: 0.1, points: 1, jodLoss: 0.2 },
+    ]);
   });
 
   it('prices by fragments where they are counted', () => {

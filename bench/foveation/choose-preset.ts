@@ -61,12 +61,7 @@ export function keepsBar(record: QualityBar, bar: QualityBar = QUALITY_BAR): boo
   );
 }
 
-/**
- * The cheapest preset that keeps the bar everywhere. Presets that were not measured everywhere that some preset was cannot be chosen.
- * @returns null when none does
- */
-export function choosePreset(points: readonly QualityPoint[]): PresetRecord | null {
-  const records = presetRecords(points);
-  const most = Math.max(0, ...records.map((record) => record.points));
-  return records.find((record) => record.points === most && keepsBar(record)) ?? null;
+/** Presets that keep the bar at every point that was measured of them, cheapest first. */
+export function candidatePresets(points: readonly QualityPoint[]): PresetRecord[] {
+  return presetRecords(points).filter((record) => keepsBar(record));
 }

@@ -4,20 +4,22 @@ import { writeText } from '../harness/report.ts';
 import { type Row, type Suite, type SuiteContext, type SuiteResult, wants } from '../harness/suite.ts';
 import { runAge } from './age-part.ts';
 import { runAgreement } from './agreement-part.ts';
-import { choosePreset, presetRecords } from './choose-preset.ts';
+import { presetRecords } from './choose-preset.ts';
 import { countedViews, runCounts } from './counts-part.ts';
 import { openFoveationPage } from './foveation-page.ts';
 import { runGoldenPart } from './golden-part.ts';
 import { LATENCY_PART, measureLatency } from './latency-part.ts';
 import { paretoFigure } from './pareto-figure.ts';
 import { quadsRunner } from './quads-runner.ts';
-import { measureQuality, QUALITY_PART, type TakesRunner } from './quality-part.ts';
-import { pointRows, type QualityPoint } from './quality-point.ts';
-import { FULL_SIZES, QUICK_SIZES } from './sizes.ts';
+import { measureQuality, QUALITY_PART, type QualityResult, type TakesRunner } from './quality-part.ts';
+import { pointRows } from './quality-point.ts';
+import { FULL_SIZES, QUICK_SIZES, type Sizes } from './sizes.ts';
+import { writeSplitPicture } from './split-picture.ts';
 import type { ViewDetail } from './stereo-view.ts';
 import { FOVEATION_TARGETS } from './targets.ts';
 import { findTestScenes, type TestScene } from './test-scenes.ts';
 import { TilesPool } from './tiles-pool.ts';
+import { writeChoice } from './write-choice.ts';
 
 /** Foveation: what it saves, and what the eye sees of it. */
 export const foveationSuite: Suite = {
@@ -43,65 +45,78 @@ async function run(context: SuiteContext): Promise<SuiteResult> {
     rows.push(...more);
     Object.assign(summary, figures);
   };
-  const points: QualityPoint[] = [];
   const { presets, default: defaultName } = FOVEATION_PRESETS;
-  const defaultPreset = presetNamed(defaultName);
-
-  if (wants(context, 'golden')) take(await runGoldenPart(context));
-  const viewsOf = (detail: ViewDetail | null) => (scene: TestScene) =>
-    countedViews(scene, scenes.indexOf(scene), sizes, detail);
-  if (['agreement', 'counts', 'age', QUALITY_PART].some((part) => wants(context, part))) {
-    const page = await openFoveationPage(context);
-    try {
-      if (wants(context, 'agreement')) take(await runAgreement(context, page, scenes, viewsOf(null)));
-      if (wants(context, 'counts')) {
-        take(await runCounts(context, page, scenes, viewsOf({ preset: defaultPreset, budget: 0 })));
-      }
-      if (wants(context, 'age')) take(await runAge(context, page, scenes, defaultPreset, sizes));
-      if (wants(context, QUALITY_PART)) {
-        const runner = quadsRunner(page);
-        points.push(...(await measureQuality(context, runner, scenes, presets, defaultName, sizes)));
-      }
-    } finally {
-      await page.close();
-    }
-  }
-  const pool = new TilesPool(2);
-  try {
-    const runner: TakesRunner = { renderer: 'tiles', run: (job) => pool.run(job) };
-    if (wants(context, QUALITY_PART)) {
-      points.push(...(await measureQuality(context, runner, scenes, presets, defaultName, sizes)));
-    }
-    if (wants(context, LATENCY_PART)) {
-      const late = await measureLatency(context, runner, scenes.slice(0, 2), defaultPreset, sizes);
-      rows.push(...late.flatMap((point) => pointRows(LATENCY_PART, point)));
-    }
-  } finally {
-    await pool.close();
-  }
+  const quality = await measured(context, scenes, sizes, take);
+  const points = quality?.points ?? [];
   rows.push(...points.flatMap((point) => pointRows(QUALITY_PART, point)));
-  const chosen = choosePreset(points);
-  const judged = presetRecords(points).find(({ preset }) => preset === defaultName);
+
+  const records = presetRecords(points);
+  const chosen = quality?.chosen ?? null;
+  const subject = context.choose && chosen ? chosen : defaultName;
+  const judged = records.find(({ preset }) => preset === subject);
   if (judged) {
     summary.jodLoss = judged.jodLoss;
     summary.foveaJodLoss = judged.foveaJodLoss;
     summary.foveaPsnrDb = judged.foveaPsnrDb;
-    context.note(`Default preset: ${judged.preset}; its worst loss is with ${judged.worstAt}.`);
+    context.note(`Judged as default: ${subject}, ${judged.points} videos; worst with ${judged.worstAt}.`);
   }
-  if (points.length > 0) {
+  if (quality) {
+    const share = records.find(({ preset }) => preset === chosen)?.cost ?? 0;
     context.note(
       chosen
-        ? `Cheapest preset that keeps the bar everywhere: ${chosen.preset}, ${(100 * chosen.cost).toFixed(1)} % of full.`
+        ? `Cheapest of ${presets.length} presets that keeps the bar everywhere: ${chosen}, ${(100 * share).toFixed(1)} % of full.`
         : 'No preset keeps the bar everywhere.',
     );
   }
-  const pareto = paretoFigure(points, defaultName);
-  if (pareto && context.publish) {
-    await writeText(path.join(context.root, 'docs/images/foveation-pareto.svg'), pareto);
+  if (context.choose && chosen) {
+    await writeChoice(path.join(context.root, 'assets/foveation/presets.json'), chosen, records);
+  }
+  const pareto = paretoFigure(points, subject);
+  const images = path.join(context.publish ? context.root : context.outDir, 'docs/images');
+  if (pareto && context.publish) await writeText(path.join(images, 'foveation-pareto.svg'), pareto);
+  if (wants(context, 'split') && scenes[0]) {
+    await writeSplitPicture(path.join(images, 'foveation-split.png'), scenes[0], presetNamed(subject));
   }
   return {
     rows,
     summary,
     figures: pareto ? [{ title: 'Cost against what the eye loses', svg: pareto }] : [],
   };
+}
+
+/** Runs the parts that are wanted but the split picture. @param take is given rows and figures as they come */
+async function measured(
+  context: SuiteContext,
+  scenes: readonly TestScene[],
+  sizes: Sizes,
+  take: (result: { readonly rows: readonly Row[] }) => void,
+): Promise<QualityResult | null> {
+  const { presets, default: defaultName } = FOVEATION_PRESETS;
+  const preset = presetNamed(defaultName);
+  const viewsOf = (detail: ViewDetail | null) => (scene: TestScene) =>
+    countedViews(scene, scenes.indexOf(scene), sizes, detail);
+  if (wants(context, 'golden')) take(await runGoldenPart(context));
+  const onPage = ['agreement', 'counts', 'age', QUALITY_PART].some((part) => wants(context, part));
+  const page = onPage ? await openFoveationPage(context) : null;
+  const pool = new TilesPool(2);
+  const tiles: TakesRunner = { renderer: 'tiles', run: (job) => pool.run(job) };
+  try {
+    if (page && wants(context, 'agreement')) take(await runAgreement(context, page, scenes, viewsOf(null)));
+    if (page && wants(context, 'age')) take(await runAge(context, page, scenes, preset, sizes));
+    if (wants(context, LATENCY_PART)) {
+      const late = await measureLatency(context, tiles, scenes.slice(0, 2), preset, sizes);
+      take({ rows: late.flatMap((point) => pointRows(LATENCY_PART, point)) });
+    }
+    const quality = wants(context, QUALITY_PART)
+      ? await measureQuality(context, tiles, page && quadsRunner(page), scenes, presets, defaultName, sizes)
+      : null;
+    if (page && wants(context, 'counts')) {
+      const counted = context.choose && quality?.chosen ? presetNamed(quality.chosen) : preset;
+      take(await runCounts(context, page, scenes, viewsOf({ preset: counted, budget: 0 })));
+    }
+    return quality;
+  } finally {
+    await pool.close();
+    await page?.close();
+  }
 }

@@ -5,6 +5,10 @@ export interface Sizes {
   /** Pixels of one eye's picture in videos. */
   readonly videoPixels: number;
   readonly clip: Omit<ClipPlan, 'number'>;
+  /** The same for `quads`, whose software GL is slow: one eye. */
+  readonly quadsClip: Omit<ClipPlan, 'number'>;
+  /** Scenes in which `quads` draws every preset; in the others only those that may be chosen. */
+  readonly quadsSweep: readonly string[];
   /** Splat budgets that every preset is tried with on the first display; 0 = none. */
   readonly budgets: readonly number[];
   /** Frames a second and number of frames where an older gaze is tried: a frame lasts the smallest age. */
@@ -20,8 +24,10 @@ export interface Sizes {
 }
 
 export const FULL_SIZES: Sizes = {
-  videoPixels: 440_000,
-  clip: { frames: 16, fps: 30, leadSeconds: 0.15 },
+  videoPixels: 1_200_000,
+  clip: { frames: 10, fps: 30, leadSeconds: 0.15 },
+  quadsClip: { frames: 4, fps: 30, leadSeconds: 0.05 },
+  quadsSweep: ['guitar', 'massa'],
   budgets: [0, 100_000, 50_000],
   latencyClip: { frames: 20, fps: 40, leadSeconds: 0.15 },
   countPixels: 440_000,
@@ -33,6 +39,8 @@ export const FULL_SIZES: Sizes = {
 export const QUICK_SIZES: Sizes = {
   videoPixels: 60_000,
   clip: { frames: 5, fps: 30, leadSeconds: 0.07 },
+  quadsClip: { frames: 3, fps: 30, leadSeconds: 0.04 },
+  quadsSweep: ['guitar'],
   budgets: [0],
   latencyClip: { frames: 6, fps: 40, leadSeconds: 0.05 },
   countPixels: 60_000,

@@ -21,5 +21,7 @@ export interface StereoRenderer {
   readonly name: 'tiles' | 'quads';
   /** @param counting whether fragments should be counted, where the renderer can */
   draw(view: PageView, counting: boolean): Promise<StereoFrame>;
+  /** What a frame takes, fragments included where the renderer can count them, without its picture. */
+  figures(view: PageView): Promise<FrameFigures>;
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { FovVideoVdp } from '../../src/metrics/fovvideovdp/fovvideovdp.ts';
 import type { FoveationPreset } from '../../src/workers/splats/foveation/presets.ts';
 import { median } from '../harness/statistics.ts';
+import type { PageView } from '../pages/foveation-api.ts';
 import type { BenchDisplay } from './bench-display.ts';
 import type { FrameFigures, StereoFrame, StereoRenderer } from './stereo-renderer.ts';
 import type { Eyes, ViewDetail } from './stereo-view.ts';
@@ -29,6 +30,7 @@ export interface TakeResult extends VideoQuality {
 /**
  * Draws a clip in full and in every take, and judges each take against the full one. A take whose budget exceeds what is drawn in full is
  * left out: it would repeat the one without.
+ * @param reference draws the clip in full; may be another renderer than the one that is judged where both agree in full
  */
 export async function runTakes(
   renderer: StereoRenderer,
@@ -37,10 +39,14 @@ export async function runTakes(
   eyes: Eyes,
   takes: readonly Take[],
   metric: FovVideoVdp,
+  reference: StereoRenderer = renderer,
 ): Promise<TakeResult[]> {
-  const full = await drawClip(renderer, clip, display, eyes, null, 0);
+  const full = await drawClip(reference, clip, display, eyes, null, 0);
   const judge = new VideoJudge(display, metric, full, clip.gazes(0));
-  const fullFigures = middleFigures(full);
+  const fullFigures =
+    reference === renderer
+      ? middleFigures(full)
+      : await renderer.figures(viewsOf(clip, display, eyes, null, 0)[0]!);
   const results: TakeResult[] = [];
   for (const { preset, budget, latencySeconds } of takes) {
     if (budget >= fullFigures.splats) continue;
@@ -65,24 +71,26 @@ async function drawClip(
   detail: ViewDetail | null,
   latencySeconds: number,
 ): Promise<StereoFrame[]> {
-  const gazes = clip.gazes(latencySeconds);
   const frames: StereoFrame[] = [];
-  for (const [i, pose] of clip.poses.entries()) {
-    const { width, height, side, up } = display;
-    const view = {
-      timeMs: (1000 * i) / clip.fps,
-      head: pose,
-      gaze: gazes[i]!,
-      width,
-      height,
-      side,
-      up,
-      eyes,
-      detail,
-    };
+  for (const [i, view] of viewsOf(clip, display, eyes, detail, latencySeconds).entries()) {
     frames.push(await renderer.draw(view, i === 0));
   }
   return frames;
+}
+
+function viewsOf(
+  clip: VideoClip,
+  display: BenchDisplay,
+  eyes: Eyes,
+  detail: ViewDetail | null,
+  latencySeconds: number,
+): PageView[] {
+  const gazes = clip.gazes(latencySeconds);
+  const { width, height, side, up } = display;
+  return clip.poses.map((head, i) => {
+    const timeMs = (1000 * i) / clip.fps;
+    return { timeMs, head, gaze: gazes[i]!, width, height, side, up, eyes, detail };
+  });
 }
 
 function middleFigures(frames: readonly FrameFigures[]): FrameFigures {
