@@ -1,7 +1,7 @@
 import { TOGGLES } from './shortcuts.ts';
 
 const KEYS: readonly (readonly [keys: string, label: string])[] = [
-  ['F', 'full / a3fr'],
+  ['F', 'mode'],
   ['P', 'preset'],
   ['T', 'renderer'],
   ['O', 'open'],

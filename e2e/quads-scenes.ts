@@ -23,3 +23,13 @@ function halfHidden(): Uint8Array {
 }
 
 export const HALF_HIDDEN_PLY = halfHidden();
+
+/** A cloud of small splats: large ones would take a software GL long. */
+function fineCloud(): Uint8Array {
+  const raw = syntheticSplats(3000, 0, 'y-up', 11);
+  for (let i = 0; i < raw.scales.length; i++) raw.scales[i] = Math.min(raw.scales[i]!, 0.08);
+  for (let i = 0; i < raw.count; i++) raw.opacities[i] = Math.max(raw.opacities[i]!, 0.6);
+  return encodePly(raw);
+}
+
+export const FINE_CLOUD_PLY = fineCloud();
