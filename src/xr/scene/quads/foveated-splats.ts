@@ -84,7 +84,7 @@ export class FoveatedSplats extends Mesh<BufferGeometry, SplatMaterial> {
     this.lists = new ListIntake(options.client);
     this.frustumCulled = false;
     this.renderOrder = FIRST;
-    this.geometry.setDrawRange(0, 0);
+    this.material.visible = false;
     this.add(this.trigger);
     this.trigger.onBeforeRender = this.drawViews;
     this.onBeforeRender = this.show;
@@ -113,6 +113,7 @@ export class FoveatedSplats extends Mesh<BufferGeometry, SplatMaterial> {
   /** What is gone with a lost context is not to be deleted. */
   private readonly forget = (): void => {
     this.context = null;
+    this.material.visible = false;
   };
 
   private readonly drawViews = (renderer: WebGLRenderer, scene: Scene, camera: Camera): void => {
@@ -147,7 +148,8 @@ export class FoveatedSplats extends Mesh<BufferGeometry, SplatMaterial> {
     if (isNew) publisher.publishForList(views.cameras, views.geometries, views.count, settings, nowMs());
     const context = this.contextOf(renderer);
     const ready = context.update();
-    this.geometry.setDrawRange(0, ready ? 3 : 0);
+    // Counts from the next frame on: what this one draws is settled.
+    this.material.visible = ready;
     if (!ready) return;
     views.choose(from, record, lists);
     frame.head.set(record.headPosition);
@@ -189,7 +191,7 @@ export class FoveatedSplats extends Mesh<BufferGeometry, SplatMaterial> {
 
   private fail(error: unknown): void {
     this.failed = true;
-    this.geometry.setDrawRange(0, 0);
+    this.material.visible = false;
     this.context?.dispose();
     this.context = null;
     this.options.onFailure?.(error instanceof Error ? error.message : String(error));
@@ -198,7 +200,7 @@ export class FoveatedSplats extends Mesh<BufferGeometry, SplatMaterial> {
   private readonly show = (_renderer: WebGLRenderer, _scene: Scene, camera: Camera): void => {
     const index = this.views.of(camera);
     const view = index < 0 ? null : this.views.at(index);
-    if (view === null || this.context === null || this.geometry.drawRange.count === 0) return;
+    if (view === null || this.context === null) return;
     const { width, height } = view.geometry;
     this.material.show(this.context.quads.targets(index, width, height), view);
   };

@@ -76,8 +76,10 @@ export class Stage {
     const until = performance.now() + 30_000;
     const from = performance.timeOrigin + performance.now();
     for (;;) {
+      // What is ready in a frame is visible in the next.
+      const visible = splats.material.visible;
       renderer.render(this.scene, this.camera);
-      if (splats.geometry.drawRange.count > 0 && splats.lists.record.captureMs[0]! > from) return this.read();
+      if (visible && splats.lists.record.captureMs[0]! > from) return this.read();
       if (this.failures.length > 0) throw new Error(this.failures[0]);
       if (performance.now() > until) throw new Error('no list came to the stage');
       await new Promise((resolve) => setTimeout(resolve, 4));
