@@ -1,5 +1,5 @@
 import type { Plane, VdpBand, VdpModel, VdpPasses } from '../../shared/vdp-passes.ts';
-import { bandFoveation } from './band-geometry.ts';
+import { BandGeometry } from './band-geometry.ts';
 import { type SensitivityTable, sensitivityTable } from './csf/sensitivity.ts';
 import { DifferenceMap } from './difference-map.ts';
 import { columnDirection, pixelsPerDegree, rowDirection } from './display-geometry.ts';
@@ -109,7 +109,8 @@ export class FovVideoVdp {
     this.#gaze = foveated ? new Float64Array(2) : null;
     const channels = this.filters ? 2 : 1;
     this.#map = options.map ? new DifferenceMap(this.#passes, this.bands.slice(0, -1), channels) : null;
-    this.#vdpBands = this.bands.slice(0, -1).map((band, i) => this.#vdpBand(model, band, i));
+    const geometry = new BandGeometry(this.#display);
+    this.#vdpBands = this.bands.slice(0, -1).map((band, i) => this.#vdpBand(model, geometry, band, i));
   }
 
   /**
@@ -184,7 +185,7 @@ export class FovVideoVdp {
     };
   }
 
-  #vdpBand(model: VdpModel, band: PyramidBand, i: number): VdpBand {
+  #vdpBand(model: VdpModel, geometry: BandGeometry, band: PyramidBand, i: number): VdpBand {
     const [test, reference] = this.#pair;
     return {
       width: band.width,
@@ -194,7 +195,7 @@ export class FovVideoVdp {
       // A band-pass level's peak response is half of what went in; the finest one's is not.
       gain: i === 0 ? 1 : 2,
       rho: axisCoordinate(model.rho, Math.log2(band.frequency)),
-      foveation: this.#gaze && bandFoveation(this.#passes, this.#display, band, model.rho, this.#gaze),
+      foveation: this.#gaze && geometry.foveation(this.#passes, band, model.rho, this.#gaze),
       difference: this.#map?.planes[i] ?? null,
     };
   }
