@@ -1,6 +1,7 @@
 import { FRAME_FIELDS, type FrameField, ParameterBlock } from '../../../kernels/splats/frame-block.ts';
 import type { RecordOf } from '../../../shared/layout.ts';
 import { LIST_LAYOUT, type ListFields, MAX_EYES, type ViewFields } from '../../../shared/layouts.ts';
+import type { Pulse } from '../../../shared/pulse.ts';
 import { nowMs } from '../../../shared/time.ts';
 import { VIEW_PRODUCT } from '../foveation/view-options.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
@@ -28,7 +29,7 @@ export class ListDirector implements ListLead {
   /** Description of the newest list. */
   readonly record: RecordOf<ListFields> = LIST_LAYOUT.record();
   private readonly frame: ParameterBlock<FrameField>;
-  /** Made with the first list, because it looks at every splat. */
+  /** Made with the first list, because it looks at the whole scene. */
   private madePlan: ListPlan | null = null;
   private readonly content: ListContent;
   private readonly basis = new ListBasis();
@@ -47,6 +48,7 @@ export class ListDirector implements ListLead {
     private readonly planned: PlannedScene,
     private readonly control: Int32Array,
     last: RecordOf<ListFields> | null,
+    private readonly pulse: Pulse,
   ) {
     const { id, scene, plan } = planned;
     const { record } = this;
@@ -71,7 +73,7 @@ export class ListDirector implements ListLead {
   }
 
   private get chunks(): ListPlan {
-    this.madePlan ??= new ListPlan(this.planned, this.frame);
+    this.madePlan ??= new ListPlan(this.planned, this.frame, () => this.pulse.beat());
     return this.madePlan;
   }
 

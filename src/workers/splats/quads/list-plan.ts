@@ -55,11 +55,12 @@ export class ListPlan {
   constructor(
     { scene, plan }: PlannedScene,
     private readonly frame: ParameterBlock<FrameField>,
+    beat: () => void,
   ) {
     const { buffer } = scene.memory;
     const { chunkCount } = scene;
     this.cull = new ChunkCull(scene);
-    this.profile = new ChunkProfile(scene);
+    this.profile = new ChunkProfile(scene, beat);
     this.shares = new ChunkShares(chunkCount);
     this.held = new Float32Array(chunkCount);
     this.range = new DistanceRange(scene);

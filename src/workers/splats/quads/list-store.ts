@@ -20,6 +20,7 @@ export class ListStore {
   private readonly latest: Mailbox<ListFields>;
   private readonly cache: CachedList[];
   private received: DrawList | null = null;
+  private receivedLists = 0;
 
   constructor(
     private readonly mailbox: Mailbox<ListFields>,
@@ -43,8 +44,13 @@ export class ListStore {
     port.addEventListener('message', (event: MessageEvent) => {
       const message = event.data as Partial<ListMessage> | null;
       if (!message?.list || !message.words) return;
-      if (message.drawn) this.received = message.drawn;
+      if (message.drawn) {
+        this.received = message.drawn;
+        this.receivedLists++;
+      }
       record.words.set(message.words);
+      // A worker's successor, which knows nothing of it, numbers its lists anew.
+      record.serial[0] = this.receivedLists;
       this.mailbox.publish(record);
     });
   }

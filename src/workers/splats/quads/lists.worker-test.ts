@@ -44,7 +44,7 @@ async function packAll(client: SplatClient, slice = 1024): Promise<PackedSplats[
 }
 
 /** Whether a list goes from near to far, by centres as they were packed. */
-function isOrdered(list: DrawList, parts: readonly PackedSplats[], eye: readonly number[]): boolean {
+function isOrdered(list: DrawList, parts: readonly PackedSplats[], eye: ArrayLike<number>): boolean {
   const distances = Array.from(list.order, (splat) => {
     const part = parts.find(({ first, count }) => splat >= first && splat < first + count)!;
     const { centre } = unpackSplat(part, splat - part.first);
@@ -186,8 +186,10 @@ describe('without shared memory', () => {
     for (const fault of FAULTS) {
       const seen = events.length;
       client.breakWorker(0, fault);
+      const serial = desk.list.serial[0]!;
       await next('restarted', seen);
       expect(await desk.order()).toEqual(before);
+      expect(desk.list.serial[0]).toBeGreaterThan(serial);
     }
     client.dispose();
   });

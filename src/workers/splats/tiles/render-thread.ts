@@ -45,7 +45,7 @@ export class RenderThread {
     this.control = controlWords(planned.scene.memory, block);
     this.engine = new TilesEngine(planned, kernels, thread, this.control, pulse);
     this.listEngine = new ListEngine(planned, kernels, thread, this.control, pulse);
-    this.listDirector = thread === 0 ? new ListDirector(planned, this.control, lastList) : null;
+    this.listDirector = thread === 0 ? new ListDirector(planned, this.control, lastList, pulse) : null;
     this.director = thread === 0 ? new FrameDirector(planned, this.control, last) : null;
   }
 
