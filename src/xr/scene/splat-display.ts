@@ -27,12 +27,11 @@ import type { FrameStats } from './frame-stats.ts';
 import { PictureIntake } from './picture-intake.ts';
 import { PictureWidth } from './picture-width.ts';
 import { writeRayTerms } from './projection.ts';
+import { RingPlace } from './ring-place.ts';
+import overlays from './shaders/overlays.glsl?raw';
 import fragmentShader from './shaders/splat-display.frag.glsl?raw';
 import vertexShader from './shaders/splat-display.vert.glsl?raw';
 import { ViewPublisher } from './view-publisher.ts';
-
-/** Metres at which the overlay rings are placed, so that both eyes see them at one depth. */
-const RING_DISTANCE = 2;
 
 export interface SplatDisplayOptions {
   readonly client: SplatClient;
@@ -80,6 +79,9 @@ export class SplatDisplay extends Mesh<BufferGeometry, RawShaderMaterial> {
   private readonly eyePosition = new Vector3();
   private readonly scratch = new Vector3();
   private readonly turn = new Matrix4();
+  private readonly ringPlace = new RingPlace();
+  private readonly eye = [0, 0, 0];
+  private readonly eyeTurn = [0, 0, 0, 1];
   /** Widths of the eye pictures where the person chose none. */
   private readonly deskWidth = new PictureWidth();
   private readonly headsetWidth = new PictureWidth();
@@ -98,7 +100,7 @@ export class SplatDisplay extends Mesh<BufferGeometry, RawShaderMaterial> {
       name: 'splat-display',
       glslVersion: GLSL3,
       vertexShader,
-      fragmentShader,
+      fragmentShader: overlays + fragmentShader,
       uniforms: this.uniforms,
       blending: NoBlending,
       depthFunc: AlwaysDepth,
@@ -184,7 +186,13 @@ export class SplatDisplay extends Mesh<BufferGeometry, RawShaderMaterial> {
         this.turn.makeRotationFromQuaternion(this.pictureOrientation),
       );
     }
-    if (settings.rings) this.placeRings();
+    if (settings.rings) {
+      const { record } = this.publisher;
+      uniforms.ringDeg.value.fromArray(record.radii);
+      this.eyePosition.toArray(this.eye);
+      orientation.toArray(this.eyeTurn);
+      this.ringPlace.write(uniforms.ringCentre.value, record, this.eye, this.eyeTurn);
+    }
   }
 
   /** Takes the overlays into the shader or out of it; compiles only when the person switches one. */
@@ -194,20 +202,5 @@ export class SplatDisplay extends Mesh<BufferGeometry, RawShaderMaterial> {
     this.hasTiles = tiles;
     this.material.defines = { ...(rings ? { RINGS: '' } : {}), ...(tiles ? { TILES: '' } : {}) };
     this.material.needsUpdate = true;
-  }
-
-  /** Rings around the gaze of the view just published, as seen from the eye in `eyePosition` and `orientation`. */
-  private placeRings(): void {
-    const { record } = this.publisher;
-    this.uniforms.ringDeg.value.fromArray(record.radii);
-    const centre = this.uniforms.ringCentre.value
-      .fromArray(record.gazeDirection)
-      .multiplyScalar(RING_DISTANCE);
-    this.pictureOrientation.fromArray(record.headOrientation);
-    centre
-      .applyQuaternion(this.pictureOrientation)
-      .add(this.scratch.fromArray(record.headPosition))
-      .sub(this.eyePosition);
-    centre.applyQuaternion(this.pictureOrientation.copy(this.orientation).invert()).normalize();
   }
 }

@@ -144,6 +144,7 @@ export class FoveatedSplats extends Mesh<BufferGeometry, SplatMaterial> {
     const { record } = publisher;
     const settings = this.options.settings.getState();
     const from = views.count;
+    this.material.compileOverlays(settings);
     this.follow(renderer, camera, settings);
     if (isNew) publisher.publishForList(views.cameras, views.geometries, views.count, settings, nowMs());
     const context = this.contextOf(renderer);
@@ -203,6 +204,7 @@ export class FoveatedSplats extends Mesh<BufferGeometry, SplatMaterial> {
     if (view === null || this.context === null) return;
     const { width, height } = view.geometry;
     this.material.show(this.context.quads.targets(index, width, height), view);
+    this.material.placeRings(this.publisher.record, view, camera.projectionMatrix.elements);
   };
 
   /** Adds the views of a headset all at once, others as they come. */

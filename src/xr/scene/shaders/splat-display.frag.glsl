@@ -1,5 +1,5 @@
-// Shows the newest finished picture, turned to where the head is now. Colours are sRGB display values and stay as they
-// are. No branch skips work on a software rasterizer, so the overlays are compiled in only while they are wanted:
+// After overlays.glsl: shows the newest finished picture, turned to where the head is now. Colours are sRGB display
+// values and stay as they are. No branch skips work on a software rasterizer, so the overlays are compiled in only while they are wanted:
 // RINGS and TILES. Measured on llvmpipe, 1280 x 800: with both compiled in but off a frame took 34 ms longer.
 precision highp float;
 precision highp sampler2D;
@@ -22,35 +22,9 @@ const float EDGE = 0.012; // part of the picture over which its edge fades out
 uniform sampler2D pictureLevels; // tile level 0..4 in units of 1/255, one texel a 32 x 32 tile
 uniform vec2 pictureSize;        // pixels
 
-vec3 levelColor(float level) {
-  if (level < 0.5) return vec3(0.45, 0.25, 0.75);
-  if (level < 1.5) return vec3(0.20, 0.40, 0.95);
-  if (level < 2.5) return vec3(0.10, 0.75, 0.75);
-  if (level < 3.5) return vec3(0.55, 0.85, 0.20);
-  return vec3(1.0, 0.75, 0.15);
-}
-
-vec3 tintTiles(vec3 color, vec2 uv) {
+vec4 tileTint(vec2 uv) {
   vec2 tile = clamp(uv, 0.0, 0.9999) * pictureSize / 32.0;
-  float level = 255.0 * texelFetch(pictureLevels, ivec2(tile), 0).r;
-  vec2 inTile = abs(fract(tile) - 0.5);
-  float line = max(inTile.x, inTile.y) > 0.47 ? 0.35 : 0.0;
-  return mix(color, levelColor(level), 0.30 + line);
-}
-#endif
-
-#ifdef RINGS
-uniform vec3 ringCentre; // unit vector, current eye space
-uniform vec3 ringDeg;    // radii r4, r3, r2
-
-vec3 drawRings(vec3 color) {
-  vec3 ray = normalize(viewRay);
-  float angle = degrees(atan(length(cross(ray, ringCentre)), dot(ray, ringCentre)));
-  float width = 1.2 * max(fwidth(angle), 0.02);
-  vec3 near = 0.85 - 0.85 * smoothstep(vec3(0.5 * width), vec3(1.5 * width), abs(vec3(angle) - ringDeg));
-  color = mix(color, vec3(1.0, 0.80, 0.30), near.x);
-  color = mix(color, vec3(0.45, 0.90, 0.60), near.y);
-  return mix(color, vec3(0.40, 0.65, 1.0), near.z);
+  return levelTint(255.0 * texelFetch(pictureLevels, ivec2(tile), 0).r, fract(tile));
 }
 #endif
 
@@ -63,11 +37,13 @@ void main() {
   vec4 texel = textureLod(pictureColor, uv, 0.0);
   vec3 color = texel.rgb + background * (1.0 - texel.a);
 #ifdef TILES
-  color = tintTiles(color, uv);
+  vec4 tint = tileTint(uv);
+  color = mix(color, tint.rgb, tint.a);
 #endif
   color = mix(background, color, shown);
 #ifdef RINGS
-  color = drawRings(color);
+  vec4 ring = ringTint(viewRay);
+  color = mix(color, ring.rgb, ring.a);
 #endif
   outColor = vec4(color, 1.0);
   // A point viewRay * s lies s metres along the current axis and -pictureRay.z * s along the picture's.
