@@ -57,7 +57,8 @@ export class SplatDesk {
 
   private publish(eye: EyeView, product: number, mode: number, gaze: readonly number[]): void {
     const { view } = this;
-    view.captureMs[0] = this.captureMs += 10;
+    // Long enough after the one before for nothing to be on its way any more.
+    view.captureMs[0] = this.captureMs += 5000;
     view.headPosition.set(eye.position);
     view.headOrientation.set(eye.orientation);
     view.eyeCount[0] = 1;
