@@ -243,7 +243,8 @@ describe('A3FR pictures', () => {
           if (centre + radius < farDeg) expect(level).toBeGreaterThan(0);
         });
         expect([...levels]).toContain(4);
-        expect([...levels]).toContain(0);
+        // Some presets have no far periphery, or one beyond these pictures.
+        if (farDeg < 45) expect([...levels]).toContain(0);
       });
     });
   });
