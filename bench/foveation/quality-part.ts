@@ -9,6 +9,8 @@ import type { TestScene } from './test-scenes.ts';
 import type { TakesJob } from './tiles-job.ts';
 
 export const QUALITY_PART = 'quality';
+/** Without it only `tiles` is judged. */
+export const QUADS_PART = 'quality-quads';
 
 /** Where a renderer draws and judges takes. */
 export interface TakesRunner {
