@@ -11,6 +11,7 @@ import {
 } from 'three';
 import { nowMs } from '../../../shared/time.ts';
 import { presetNamed } from '../../../workers/splats/foveation/default-presets.ts';
+import type { GradeOptions } from '../../../workers/splats/foveation/grade.ts';
 import { VIEW_MODE } from '../../../workers/splats/foveation/view-options.ts';
 import type { DisplaySettings } from '../display-settings.ts';
 import { rotateInto } from '../rotate-into.ts';
@@ -69,6 +70,8 @@ export class FoveatedSplats extends Mesh<BufferGeometry, SplatMaterial> {
   private canvas: EventTarget | null = null;
   private failed = false;
   private lastRender = -1;
+  private preset = '';
+  private grade: GradeOptions | null = null;
   private readonly viewport = new Vector4();
   private readonly frame = {
     head: new Float32Array(3),
@@ -145,7 +148,7 @@ export class FoveatedSplats extends Mesh<BufferGeometry, SplatMaterial> {
     const settings = this.options.settings.getState();
     const from = views.count;
     this.material.compileOverlays(settings);
-    this.follow(renderer, camera, settings);
+    if (!this.follow(renderer, camera, settings)) return;
     if (isNew) publisher.publishForList(views.cameras, views.geometries, views.count, settings, nowMs());
     const context = this.contextOf(renderer);
     const ready = context.update();
@@ -155,7 +158,7 @@ export class FoveatedSplats extends Mesh<BufferGeometry, SplatMaterial> {
     views.choose(from, record, lists);
     frame.head.set(record.headPosition);
     rotateInto(frame.gaze, 0, record.gazeDirection, record.headOrientation);
-    frame.grade = record.mode[0] === VIEW_MODE.a3fr ? presetNamed(settings.preset).grade : null;
+    frame.grade = record.mode[0] === VIEW_MODE.a3fr ? this.gradeOf(settings.preset) : null;
     const binding = renderer.xr.isPresenting ? foveatingBinding(renderer) : null;
     // A gaze may rest where the headset, which knows none, would be coarse.
     const coarse = record.gazeSigmaDeg[0]! < NO_GAZE_SIGMA_DEG ? 0 : (renderer.xr.getFoveation() ?? 0);
@@ -167,6 +170,14 @@ export class FoveatedSplats extends Mesh<BufferGeometry, SplatMaterial> {
       context.quads.render(i, view, frame, depth);
     }
     if (isNew) this.tell();
+  }
+
+  private gradeOf(preset: string): GradeOptions {
+    if (preset !== this.preset || this.grade === null) {
+      this.preset = preset;
+      this.grade = presetNamed(preset).grade;
+    }
+    return this.grade;
   }
 
   private tell(): void {
@@ -207,18 +218,16 @@ export class FoveatedSplats extends Mesh<BufferGeometry, SplatMaterial> {
     this.material.placeRings(this.publisher.record, view, camera.projectionMatrix.elements);
   };
 
-  /** Adds the views of a headset all at once, others as they come. */
-  private follow(renderer: WebGLRenderer, camera: Camera, settings: DisplaySettings): void {
+  /** Adds the views of a headset all at once, others as they come. @returns whether there is anything to draw into */
+  private follow(renderer: WebGLRenderer, camera: Camera, settings: DisplaySettings): boolean {
     const { views } = this;
-    if (!renderer.xr.isPresenting) {
-      views.add(camera).follow(camera, this.viewport.z, this.viewport.w, settings);
-      return;
-    }
+    if (!renderer.xr.isPresenting) return views.follow(camera, this.viewport, settings);
     const { cameras } = renderer.xr.getCamera();
+    let seen = cameras.length > 0;
     for (let i = 0; i < cameras.length; i++) {
       const eye = cameras[i]! as PerspectiveCamera & { readonly viewport?: Vector4 };
-      const { z, w } = eye.viewport ?? this.viewport;
-      views.add(eye).follow(eye, z, w, settings);
+      if (!views.follow(eye, eye.viewport ?? this.viewport, settings)) seen = false;
     }
+    return seen;
   }
 }

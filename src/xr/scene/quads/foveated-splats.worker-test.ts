@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { frontEye } from '../../../kernels/splats/reference/test-support/eyes.ts';
 import { randomCloud } from '../../../kernels/splats/reference/test-support/random-cloud.ts';
 import { psnr } from '../../../metrics/psnr.ts';
-import { cloudPly } from './test-support/cloud-ply.ts';
+import { AS_IT_IS, cloudPly } from './test-support/cloud-ply.ts';
 import { SplatDesk } from './test-support/splat-desk.ts';
 import { Stage } from './test-support/stage.ts';
 
@@ -140,6 +140,14 @@ describe('FoveatedSplats', () => {
     expect(psnr(coarse, full, { channels: 4 })).toBeLessThan(45);
   });
 
+  it('draws nothing into a canvas without pixels, and goes on when it has some', async () => {
+    const before = await stage.settle();
+    stage.renderer.setSize(0, 0, false);
+    stage.renderer.render(stage.scene, stage.camera);
+    stage.renderer.setSize(WIDTH, HEIGHT, false);
+    expect(difference(await stage.settle(), before)).toBe(0);
+  });
+
   it('comes back after the context was lost', async () => {
     const before = await stage.settle();
     const canvas = stage.renderer.domElement;
@@ -156,6 +164,34 @@ describe('FoveatedSplats', () => {
     await restored;
     const after = await stage.settle();
     expect(difference(before, after)).toBe(0);
+  });
+});
+
+describe('FoveatedSplats with another scene', () => {
+  it('shows the old one until all of the new one is there', async () => {
+    const own = await SplatDesk.open(cloudPly('first.ply', CLOUD));
+    const other = new Stage(own.client, WIDTH, HEIGHT);
+    const first = await other.settle();
+    const loading = own.client.load(
+      cloudPly('second.ply', randomCloud({ count: 40_000, seed: 4, shDegree: 2 })),
+      AS_IT_IS,
+      () => {},
+    );
+    const before = own.client.gpuScene!.id;
+    let frames = 0;
+    for (const until = performance.now() + 30_000; performance.now() < until; frames++) {
+      other.renderer.render(other.scene, other.camera);
+      if (other.splats.lists.record.scene[0] !== before) break;
+      expect(difference(other.read(), first)).toBe(0);
+      await new Promise((resolve) => setTimeout(resolve, 4));
+    }
+    await loading;
+    expect(frames).toBeGreaterThan(1);
+    const second = await other.settle();
+    expect(psnr(second, await own.picture(frontEye(WIDTH, HEIGHT)), { channels: 4 })).toBeGreaterThan(38);
+    expect(other.failures).toEqual([]);
+    other.dispose();
+    own.dispose();
   });
 });
 

@@ -46,6 +46,8 @@ export class ListIntake {
     const { newest, record } = this;
     if (!this.fresh || newest.scene[0] !== scene) return;
     this.fresh = false;
+    // Withdrawn: pictures are drawn where it was. What was taken over stays.
+    if (newest.slot[0]! < 0) return;
     const same = newest.serial[0] === this.serial && scene === this.scene;
     const list = same ? null : this.client.drawList(newest.slot[0]!);
     if (!same && list === null) return;

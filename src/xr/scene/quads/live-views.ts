@@ -1,9 +1,10 @@
-import type { Camera } from 'three';
+import type { Camera, Vector4 } from 'three';
 import type { RecordOf } from '../../../shared/layout.ts';
 import type { ViewFields } from '../../../shared/layouts.ts';
 import type { EyeGeometry } from '../../../workers/splats/foveation/eccentricity.ts';
 import type { FoveationOptions } from '../../../workers/splats/foveation/tile-levels.ts';
 import { VIEW_MODE } from '../../../workers/splats/foveation/view-options.ts';
+import type { DisplaySettings } from '../display-settings.ts';
 import type { ListIntake } from './list-intake.ts';
 import { LiveView } from './live-view.ts';
 
@@ -25,16 +26,21 @@ export class LiveViews {
     conservative: true,
   };
 
-  /** Place for the next view of the frame. */
-  add(camera: Camera): LiveView {
+  /**
+   * Adds a view to the frame, as its camera stands.
+   * @param viewport x, y, width, height, pixels @returns false, without effect, where that is empty
+   */
+  follow(camera: Camera, { z, w }: Vector4, settings: DisplaySettings): boolean {
+    if (!(z >= 1 && w >= 1)) return false;
     const index = this.count++;
     this.cameras[index] = camera;
-    const known = this.views[index];
-    if (known) return known;
-    const made = new LiveView();
-    this.views.push(made);
-    this.geometries.push(made.geometry);
-    return made;
+    if (index === this.views.length) {
+      const made = new LiveView();
+      this.views.push(made);
+      this.geometries.push(made.geometry);
+    }
+    this.views[index]!.follow(camera, z, w, settings);
+    return true;
   }
 
   at(index: number): LiveView {
