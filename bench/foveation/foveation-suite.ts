@@ -11,7 +11,13 @@ import { runGoldenPart } from './golden-part.ts';
 import { LATENCY_PART, measureLatency } from './latency-part.ts';
 import { paretoFigure } from './pareto-figure.ts';
 import { quadsRunner } from './quads-runner.ts';
-import { measureQuality, QUALITY_PART, type QualityResult, type TakesRunner } from './quality-part.ts';
+import {
+  measureQuality,
+  QUADS_PART,
+  QUALITY_PART,
+  type QualityResult,
+  type TakesRunner,
+} from './quality-part.ts';
 import { pointRows } from './quality-point.ts';
 import { FULL_SIZES, QUICK_SIZES, type Sizes } from './sizes.ts';
 import { writeSplitPicture } from './split-picture.ts';
@@ -60,6 +66,9 @@ async function run(context: SuiteContext): Promise<SuiteResult> {
     summary.foveaPsnrDb = judged.foveaPsnrDb;
     context.note(`Judged as default: ${subject}, ${judged.points} videos; worst with ${judged.worstAt}.`);
   }
+  if (quality && !points.some(({ renderer }) => renderer === 'quads')) {
+    context.note('Quality is that of tiles alone: quads was not judged in this run.');
+  }
   if (quality) {
     const share = records.find(({ preset }) => preset === chosen)?.cost ?? 0;
     context.note(
@@ -96,7 +105,7 @@ async function measured(
   const viewsOf = (detail: ViewDetail | null) => (scene: TestScene) =>
     countedViews(scene, scenes.indexOf(scene), sizes, detail);
   if (wants(context, 'golden')) take(await runGoldenPart(context));
-  const onPage = ['agreement', 'counts', 'age', QUALITY_PART].some((part) => wants(context, part));
+  const onPage = ['agreement', 'counts', 'age', QUADS_PART].some((part) => wants(context, part));
   const page = onPage ? await openFoveationPage(context) : null;
   const pool = new TilesPool(2);
   const tiles: TakesRunner = { renderer: 'tiles', run: (job) => pool.run(job) };
@@ -108,7 +117,15 @@ async function measured(
       take({ rows: late.flatMap((point) => pointRows(LATENCY_PART, point)) });
     }
     const quality = wants(context, QUALITY_PART)
-      ? await measureQuality(context, tiles, page && quadsRunner(page), scenes, presets, defaultName, sizes)
+      ? await measureQuality(
+          context,
+          tiles,
+          page && wants(context, QUADS_PART) ? quadsRunner(page) : null,
+          scenes,
+          presets,
+          defaultName,
+          sizes,
+        )
       : null;
     if (page && wants(context, 'counts')) {
       const counted = context.choose && quality?.chosen ? presetNamed(quality.chosen) : preset;

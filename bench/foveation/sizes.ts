@@ -26,7 +26,7 @@ export interface Sizes {
 export const FULL_SIZES: Sizes = {
   // As many as a headset's browser draws by default, 1680 × 1760. A third of it would double what is lost.
   videoPixels: 2_956_800,
-  clip: { frames: 6, fps: 30, leadSeconds: 0.08 },
+  clip: { frames: 5, fps: 30, leadSeconds: 0.05 },
   quadsClip: { frames: 3, fps: 30, leadSeconds: 0.04 },
   quadsSweep: ['guitar'],
   budgets: [0, 100_000],
