@@ -31,7 +31,7 @@ export function chooseRenderer({ wish, measure, failure }: RendererFacts): Rende
     return { running: 'tiles', why: `${failure.replace(/\.$/, '')}; ${RENDERER_TEXT.tiles}` };
   if (wish === 'quads') return { running: 'quads', why: `${RENDERER_TEXT.quads}, as chosen` };
   if (measure === null) return { running: 'tiles', why: `not measured: ${RENDERER_TEXT.tiles}` };
-  const draws = `draws ${COUNT.format(measure.splatsPerMs)} splats/ms`;
+  const draws = `WebGL draws ${COUNT.format(measure.splatsPerMs)} splats/ms`;
   if (measure.renderer === 'quads') return { running: 'quads', why: `${draws}: ${RENDERER_TEXT.quads}` };
   return { running: 'tiles', why: `${draws}: too slow for the GPU renderer, ${RENDERER_TEXT.tiles}` };
 }

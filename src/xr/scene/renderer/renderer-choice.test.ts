@@ -31,7 +31,7 @@ describe('RendererChoice', () => {
     choice.attach(fakeGl().gl);
     expect(state()).toMatchObject({
       running: 'quads',
-      why: 'draws 12,300 splats/ms: splats are drawn by the GPU',
+      why: 'WebGL draws 12,300 splats/ms: splats are drawn by the GPU',
     });
     choice.setWish('tiles');
     choice.setWish('auto');
@@ -40,7 +40,7 @@ describe('RendererChoice', () => {
     choice.attach(fakeGl().gl);
     expect(state()).toMatchObject({
       running: 'tiles',
-      why: 'draws 310 splats/ms: too slow for the GPU renderer, splats are drawn by the processor',
+      why: 'WebGL draws 310 splats/ms: too slow for the GPU renderer, splats are drawn by the processor',
     });
   });
 
