@@ -2,6 +2,7 @@ import path from 'node:path';
 import { FOVEATION_PRESETS, presetNamed } from '../../src/workers/splats/foveation/default-presets.ts';
 import { writeText } from '../harness/report.ts';
 import { type Row, type Suite, type SuiteContext, type SuiteResult, wants } from '../harness/suite.ts';
+import { standaloneSvg } from '../harness/svg.ts';
 import { runAge } from './age-part.ts';
 import { runAgreement } from './agreement-part.ts';
 import { presetRecords } from './choose-preset.ts';
@@ -66,6 +67,12 @@ async function run(context: SuiteContext): Promise<SuiteResult> {
     summary.foveaPsnrDb = judged.foveaPsnrDb;
     context.note(`Judged as default: ${subject}, ${judged.points} videos; worst with ${judged.worstAt}.`);
   }
+  if (quality) {
+    const { clip, quadsClip, videoPixels } = sizes;
+    context.note(
+      `Videos: ${clip.frames} frames (quads ${quadsClip.frames}) at ${clip.fps}/s around a saccade of a simulated trace, ${(videoPixels / 1e6).toFixed(2)} million pixels an eye over the whole field of view; both eyes with tiles, the middle one with quads, which is judged against tiles in full.`,
+    );
+  }
   if (quality && !points.some(({ renderer }) => renderer === 'quads')) {
     context.note('Quality is that of tiles alone: quads was not judged in this run.');
   }
@@ -82,7 +89,8 @@ async function run(context: SuiteContext): Promise<SuiteResult> {
   }
   const pareto = paretoFigure(points, subject);
   const images = path.join(context.publish ? context.root : context.outDir, 'docs/images');
-  if (pareto && context.publish) await writeText(path.join(images, 'foveation-pareto.svg'), pareto);
+  if (pareto && context.publish)
+    await writeText(path.join(images, 'foveation-pareto.svg'), standaloneSvg(pareto));
   if (wants(context, 'split') && scenes[0]) {
     await writeSplitPicture(path.join(images, 'foveation-split.png'), scenes[0], presetNamed(subject));
   }

@@ -11,6 +11,11 @@ describe('htmlReport', () => {
     expect(page).not.toMatch(/https?:|src=|href=|@import|url\(/);
   });
 
+  it('shows drawings of the suite', () => {
+    const html = htmlReport(exampleReport({ figures: [{ title: 'A <plot>', svg: '<svg></svg>' }] }));
+    expect(html).toContain('<h2>A &lt;plot&gt;</h2><svg></svg>');
+  });
+
   it('shows missed and unmeasured figures as such', () => {
     expect(htmlReport(exampleReport())).toContain('>reached<');
     expect(htmlReport(exampleReport({ summary: { speedUp: 2 } }))).toContain('>missed<');
