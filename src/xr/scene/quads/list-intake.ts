@@ -20,6 +20,8 @@ export class ListIntake {
   /** Record of the newest list that was taken over. */
   readonly record: RecordOf<ListFields> = LIST_LAYOUT.record();
   private readonly newest: RecordOf<ListFields> = LIST_LAYOUT.record();
+  /** Whether `newest` came since the last one was looked at. */
+  private fresh = false;
   private serial = 0;
   private scene = -1;
   /** Content levels of the tiles of that list, eye by eye. */
@@ -33,20 +35,20 @@ export class ListIntake {
     return this.scene === scene;
   }
 
-  /** Scene of the newest list there is, taken over or not; -1 before the first. */
+  /** Scene of the newest list there is, taken over or not; -1 where there is none. */
   look(): number {
     const { client, newest } = this;
     if (client.list.readNew(newest)) this.fresh = true;
-    return newest.serial[0]! > 0 ? newest.scene[0]! : -1;
+    // Lists are withdrawn, by a record without a slot, while pictures are drawn where they were.
+    return newest.serial[0]! > 0 && newest.slot[0]! >= 0 ? newest.scene[0]! : -1;
   }
-  private fresh = false;
 
   /** Takes the newest list over where it is of the scene and was not yet. */
   take(renderer: QuadRenderer, scene: number): void {
     const { newest, record } = this;
     if (!this.fresh || newest.scene[0] !== scene) return;
     this.fresh = false;
-    // Withdrawn: pictures are drawn where it was. What was taken over stays.
+    // What was taken over outlives what was withdrawn.
     if (newest.slot[0]! < 0) return;
     const same = newest.serial[0] === this.serial && scene === this.scene;
     const list = same ? null : this.client.drawList(newest.slot[0]!);

@@ -17,8 +17,8 @@ const HOPELESS_MS = 50;
 /**
  * Splats a millisecond, drawn for one view with all its pixels, from which on `quads` is the better choice: with them, 200,000
  * splats for two eyes take 50 ms, which is how often the processor's pictures come at the least. A headset's GPU is several times
- * faster than that, and draws a third of these pixels where it draws foveated; a software rasterizer is a hundred times slower
- * (80 a millisecond on two cores). Nothing lies near the line.
+ * faster than that, and draws a third of these pixels where it draws foveated; a software rasterizer is tens of times slower
+ * (80 to 240 a millisecond were measured on two cores). Nothing lies near the line.
  */
 export const ENOUGH_SPLATS_PER_MS = 8_000;
 

@@ -7,7 +7,6 @@ describe('probeGraphics', () => {
     const renderer = new WebGLRenderer();
     const start = performance.now();
     const { renderer: choice, splatsPerMs } = probeGraphics(renderer);
-    console.log('splats/ms', splatsPerMs, 'in', performance.now() - start);
     expect(performance.now() - start).toBeLessThan(5000);
     expect(splatsPerMs).toBeGreaterThan(1);
     expect(choice).toBe(rendererFor(splatsPerMs));
