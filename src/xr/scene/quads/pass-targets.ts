@@ -58,6 +58,8 @@ export class PassTargets {
   private readonly levels: RingTexture;
   private readonly depths: readonly WebGLRenderbuffer[];
   private readonly framebuffers: readonly WebGLFramebuffer[];
+  /** The same depths without the pictures, which may then be read. */
+  private readonly depthFramebuffers: readonly WebGLFramebuffer[];
 
   /** @param width,height of the picture, pixels, even */
   constructor(
@@ -87,13 +89,32 @@ export class PassTargets {
       if (pass < INTERLEAVED)
         gl.framebufferTextureLayer(FRAMEBUFFER, COLOR_ATTACHMENT0, this.passes, 0, pass);
       else {
-        const texture = pass === WHOLE_PASS ? this.whole : this.anchors;
-        gl.framebufferTexture2D(FRAMEBUFFER, COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+        gl.framebufferTexture2D(FRAMEBUFFER, COLOR_ATTACHMENT0, gl.TEXTURE_2D, this.textureOf(pass), 0);
       }
-      const depth = this.depths[Math.max(0, pass - INTERLEAVED + 1)]!;
-      gl.framebufferRenderbuffer(FRAMEBUFFER, DEPTH_ATTACHMENT, RENDERBUFFER, depth);
+      gl.framebufferRenderbuffer(FRAMEBUFFER, DEPTH_ATTACHMENT, RENDERBUFFER, this.depthOf(pass));
       return framebuffer;
     });
+    this.depthFramebuffers = PASSES.map((_, pass) => {
+      const framebuffer = gl.createFramebuffer();
+      gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+      gl.framebufferRenderbuffer(gl.FRAMEBUFFER, gl.DEPTH_ATTACHMENT, gl.RENDERBUFFER, this.depthOf(pass));
+      return framebuffer;
+    });
+  }
+
+  /** Depth that a pass is tested against. */
+  depthOf(pass: number): WebGLRenderbuffer {
+    return this.depths[Math.max(0, pass - INTERLEAVED + 1)]!;
+  }
+
+  /** Layer of `passes` that a pass is drawn into; −1 where it has a texture of its own. */
+  layerOf(pass: number): number {
+    return pass < INTERLEAVED ? pass : -1;
+  }
+
+  /** What a pass is drawn into. */
+  textureOf(pass: number): WebGLTexture {
+    return pass < INTERLEAVED ? this.passes : pass === WHOLE_PASS ? this.whole : this.anchors;
   }
 
   get levelTexture(): WebGLTexture {
@@ -120,6 +141,11 @@ export class PassTargets {
     gl.viewport(0, 0, Math.ceil(this.width / stride), Math.ceil(this.height / stride));
   }
 
+  /** Draws into the depth of a pass from now on, in the viewport of `bind`. */
+  bindDepth(pass: number): void {
+    this.gl.bindFramebuffer(this.gl.FRAMEBUFFER, this.depthFramebuffers[pass]!);
+  }
+
   dispose(): void {
     const { gl } = this;
     this.levels.dispose();
@@ -127,6 +153,6 @@ export class PassTargets {
     gl.deleteTexture(this.whole);
     gl.deleteTexture(this.anchors);
     for (const depth of this.depths) gl.deleteRenderbuffer(depth);
-    for (const framebuffer of this.framebuffers) gl.deleteFramebuffer(framebuffer);
+    for (const made of [...this.framebuffers, ...this.depthFramebuffers]) gl.deleteFramebuffer(made);
   }
 }

@@ -9,8 +9,8 @@ import { createResolveProgram, type ResolveProgram } from './splat-programs.ts';
 import { SplatProjector } from './splat-projector.ts';
 
 /**
- * Draws splats by WebGL2, without three: projects a draw list once for every view, then draws the records as quads, far to
- * near, into the interleaved passes that the tiles of the view want. What comes out are the pass targets of each view,
+ * Draws splats by WebGL2, without three: projects a draw list once for every view, then draws the records as quads, near
+ * to far, into the interleaved passes that the tiles of the view want. What comes out are the pass targets of each view,
  * which `combine-passes.glsl` makes a picture of.
  *
  * It sets what it needs of the context's state and leaves it so. The frame path allocates nothing once sizes are

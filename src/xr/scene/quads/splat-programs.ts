@@ -9,6 +9,7 @@ import { FACTOR_BIAS, FACTOR_STEPS, PACKED_CHUNK } from '../../../shared/packed-
 import { FADE_SHARE } from '../../../workers/splats/foveation/prefix-fade.ts';
 import { TILE_SIZE } from '../../../workers/splats/foveation/quad-passes.ts';
 import { createProgram, type GlProgram } from './gl-program.ts';
+import closePixels from './shaders/close-pixels.frag.glsl?raw';
 import combinePasses from './shaders/combine-passes.glsl?raw';
 import drawSplatFragment from './shaders/draw-splat.frag.glsl?raw';
 import drawSplatVertex from './shaders/draw-splat.vert.glsl?raw';
@@ -95,7 +96,7 @@ export function createProjectProgram(gl: WebGL2RenderingContext, degree: 0 | 1 |
   });
 }
 
-const drawUniforms = ['count', 'wanting', 'offset', 'stride', 'targetSize', 'depthTerms'] as const;
+const drawUniforms = ['first', 'end', 'wanting', 'offset', 'stride', 'targetSize', 'depthTerms'] as const;
 export type DrawProgram = GlProgram<(typeof drawUniforms)[number]>;
 
 /** @param counts whether it counts fragments instead of blending colours */
@@ -107,6 +108,24 @@ export function createDrawProgram(gl: WebGL2RenderingContext, counts: boolean): 
     defines: { ...RECORD, BATCH, MAX_ALPHA: float(MAX_ALPHA), ...(counts ? { COUNT: 1 } : {}) },
     uniforms: drawUniforms,
     samplers: ['shapes', 'looks'],
+  });
+}
+
+/** Alpha from which on a pixel is finished: what lies behind it could add two or three steps of eight bits at the most. */
+const OPAQUE = 0.99;
+
+const closeUniforms = ['layer'] as const;
+export type CloseProgram = GlProgram<(typeof closeUniforms)[number]>;
+
+/** @param layered whether the pass is a layer of an array */
+export function createCloseProgram(gl: WebGL2RenderingContext, layered: boolean): CloseProgram {
+  return createProgram(gl, {
+    name: 'close-pixels',
+    vertex: fullscreen,
+    fragment: closePixels,
+    defines: { OPAQUE: float(OPAQUE), ...(layered ? { LAYERED: 1 } : {}) },
+    uniforms: closeUniforms,
+    samplers: ['drawn'],
   });
 }
 

@@ -7,7 +7,8 @@ precision highp usampler2D;
 uniform usampler2D shapes;
 uniform usampler2D looks;
 
-uniform int count;
+uniform int first;        // records drawn: from here
+uniform int end;          // to before here
 uniform int wanting;      // tile levels that want the pass, a bit each
 uniform vec2 offset;      // pixels of the picture
 uniform float stride;     // pixels of the picture
@@ -21,8 +22,8 @@ flat out float leastAlpha;
 void main() {
   // Behind the far plane: nothing is drawn.
   gl_Position = vec4(0.0, 0.0, 2.0, 1.0);
-  int splat = gl_InstanceID * BATCH + (gl_VertexID >> 2);
-  if (splat >= count) return;
+  int splat = first + gl_InstanceID * BATCH + (gl_VertexID >> 2);
+  if (splat >= end) return;
   ivec2 at = ivec2(splat % RECORD_ROW, splat / RECORD_ROW);
   uvec2 look = texelFetch(looks, at, 0).rg;
   if (((look.y >> 19) & uint(wanting)) == 0u || (look.y & 4095u) == 0u) return;

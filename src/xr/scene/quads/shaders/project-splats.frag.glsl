@@ -1,6 +1,6 @@
 // Projects the splats of a draw list for one eye, a fragment a splat, to records that every pass reads: five passes of four
 // vertices each would do the same twenty times. EWA splatting as in the `tiles` kernel: low-pass, clamped Jacobian, colour from
-// the head. Records lie from far to near. Constants come as defines.
+// the head. Records lie from near to far. Constants come as defines.
 precision highp float;
 precision highp int;
 precision highp sampler2D;
@@ -116,7 +116,7 @@ void main() {
   look = uvec2(0u); // alpha 0: nothing to draw
   int place = int(gl_FragCoord.y) * RECORD_ROW + int(gl_FragCoord.x);
   if (place >= count) return;
-  int splat = int(texelFetch(order, texel(count - 1 - place, RECORD_ROW), 0).r);
+  int splat = int(texelFetch(order, texel(place, RECORD_ROW), 0).r);
   int chunk = splat / CHUNK;
 
   uvec4 word = texelFetch(words, texel(splat, SPLAT_ROW), 0);
@@ -164,7 +164,15 @@ void main() {
   if (!(determinant > 0.0 && determinant < MOST_DETERMINANT)) return;
 
   vec2 middle = pinhole.zw + vec2(pinhole.x, -pinhole.y) * t;
-  float reach = min(mix(maxStdDev.x, maxStdDev.y, grade), sqrt(max(0.0, 2.0 * log(255.0 * alpha))));
+  float tight = sqrt(max(0.0, 2.0 * log(255.0 * alpha)));
+  float foveal = min(maxStdDev.x, tight);
+  float reach = min(mix(maxStdDev.x, maxStdDev.y, grade), tight);
+  // A splat that is cut off earlier than in the fovea is widened to cover as much as there.
+  float widening = (1.0 - exp(-0.5 * foveal * foveal)) / max(0.05, 1.0 - exp(-0.5 * reach * reach));
+  xx *= widening;
+  yy *= widening;
+  xy *= widening;
+  determinant *= widening * widening;
   // Seven bits, rounded up.
   float steps7 = min(127.0, ceil(reach * (127.0 / MOST_EXTENT)));
   reach = steps7 * (MOST_EXTENT / 127.0);
