@@ -28,8 +28,8 @@ import {
   SPLAT_ROW,
 } from './texture-layout.ts';
 
-/** Splats of an instance: some GPUs fill no group of threads with the four vertices of one. */
-export const BATCH = 32;
+/** Splats of an instance: some GPUs fill no group of threads with the eight vertices of one. */
+export const BATCH = 16;
 
 /** Farthest cut-off of a Gaussian, standard deviations: where that of an opaque splat falls to 1/255. */
 export const MOST_EXTENT = Math.sqrt(2 * Math.log(1 / MIN_ALPHA));
