@@ -1,6 +1,7 @@
 import { Canvas } from '@react-three/fiber';
 import { IfInSessionMode, XR } from '@react-three/xr';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Color, SRGBColorSpace } from 'three';
 import { useStore } from 'zustand';
 import { FlatView } from '../xr/flat/flat-view.tsx';
 import { turnEmulatedEyesToMouse } from '../xr/gaze/emulated-gaze-pointer.ts';
@@ -24,6 +25,9 @@ const PanelInSession = lazy(loadPanel);
 
 /** Metres. The near plane is close enough for a hand before the face. */
 const CAMERA = { near: 0.05, far: 200, fov: 65 } as const;
+
+/** Where there are no splats; the same as in their shader. */
+const BACKGROUND = new Color().setRGB(0.027, 0.035, 0.055, SRGBColorSpace);
 
 const PANEL_FAILED = 'The board in the headset could not be loaded; everything else works.';
 
@@ -109,7 +113,10 @@ export function Viewport() {
           dpr={[1, 2]}
           camera={CAMERA}
           gl={glOptions}
-          onCreated={({ gl }) => setCanvas(gl.domElement)}
+          onCreated={({ gl }) => {
+            gl.setClearColor(BACKGROUND);
+            setCanvas(gl.domElement);
+          }}
           aria-label="The captured place"
         >
           <XR store={xr}>

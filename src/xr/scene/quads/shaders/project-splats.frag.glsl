@@ -165,10 +165,9 @@ void main() {
 
   vec2 middle = pinhole.zw + vec2(pinhole.x, -pinhole.y) * t;
   float tight = sqrt(max(0.0, 2.0 * log(255.0 * alpha)));
-  float foveal = min(maxStdDev.x, tight);
   float reach = min(mix(maxStdDev.x, maxStdDev.y, grade), tight);
-  // A splat that is cut off earlier than in the fovea is widened to cover as much as there.
-  float widening = (1.0 - exp(-0.5 * foveal * foveal)) / max(0.05, 1.0 - exp(-0.5 * reach * reach));
+  // A splat that is cut off early is widened to cover as much as it would have.
+  float widening = (1.0 - exp(-0.5 * tight * tight)) / max(0.05, 1.0 - exp(-0.5 * reach * reach));
   xx *= widening;
   yy *= widening;
   xy *= widening;
