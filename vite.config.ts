@@ -29,7 +29,8 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'three', test: /node_modules[\\/]three[\\/]/ },
+            // The button of the example does things as soon as it is loaded.
+            { name: 'three', test: /node_modules[\\/]three[\\/](?!.*VRButton)/ },
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
           ],
         },
