@@ -28,6 +28,8 @@ import { findTestScenes, type TestScene } from './test-scenes.ts';
 import { TilesPool } from './tiles-pool.ts';
 import { writeChoice } from './write-choice.ts';
 
+const PARETO_TITLE = 'Cost against what the eye loses';
+
 /** Foveation: what it saves, and what the eye sees of it. */
 export const foveationSuite: Suite = {
   name: 'foveation',
@@ -90,14 +92,14 @@ async function run(context: SuiteContext): Promise<SuiteResult> {
   const pareto = paretoFigure(points, subject);
   const images = path.join(context.publish ? context.root : context.outDir, 'docs/images');
   if (pareto && context.publish)
-    await writeText(path.join(images, 'foveation-pareto.svg'), standaloneSvg(pareto));
+    await writeText(path.join(images, 'foveation-pareto.svg'), standaloneSvg(pareto, PARETO_TITLE));
   if (wants(context, 'split') && scenes[0]) {
     await writeSplitPicture(path.join(images, 'foveation-split.png'), scenes[0], presetNamed(subject));
   }
   return {
     rows,
     summary,
-    figures: pareto ? [{ title: 'Cost against what the eye loses', svg: pareto }] : [],
+    figures: pareto ? [{ title: PARETO_TITLE, svg: pareto }] : [],
   };
 }
 

@@ -31,8 +31,8 @@ describe('scatterPlot', () => {
   });
 
   it('stands alone as a file, with its texts escaped', () => {
-    const file = standaloneSvg(plot);
-    expect(file).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" [^>]*><style>/);
+    const file = standaloneSvg(plot, 'Costs');
+    expect(file).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" [^>]*><title>Costs<\/title><style>/);
     expect(file).toContain('a &amp; b');
     expect(file.endsWith('</svg>')).toBe(true);
   });

@@ -134,12 +134,15 @@ export function scatterPlot({ marks, lines, series, xLabel, yLabel, bar }: Scatt
   return svg(plotHeight + 8 + series.length * 18, body);
 }
 
-/** A plot as a file of its own: with a background and a font, which a page would give it. */
-export function standaloneSvg(plot: string): string {
+/** A plot as a file of its own: with a title, a background and a font, which a page would give it. */
+export function standaloneSvg(plot: string, title: string): string {
   const style = 'svg { background: #fff; font: 12px system-ui, sans-serif; } text { fill: #222; }';
   return plot
     .replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ')
-    .replace('>', `><style>${style}</style><rect width="100%" height="100%" fill="#fff"/>`);
+    .replace(
+      '>',
+      `><title>${title}</title><style>${style}</style><rect width="100%" height="100%" fill="#fff"/>`,
+    );
 }
 
 function svg(height: number, body: string): string {
