@@ -23,6 +23,47 @@ export const GAZE_LAYOUT = defineLayout('gaze', {
   source: i32(),
   /** `GAZE_FLAG` bits. */
   flags: i32(),
+  /** Number of the eye image that the sample was estimated from, the same for all its exits; 0 where there is none. */
+  image: i32(),
+});
+
+/**
+ * What the simulated eye does: written by the page for the eye camera that stands in for a headset's. Angles are of the visual axis
+ * in viewer space.
+ */
+export const EYE_LAYOUT = defineLayout('eye', {
+  /** When the eye was so. */
+  captureMs: f64(),
+  /** Unit vector in viewer space: where the person truly looks. */
+  direction: f32(3),
+  /** 0 = closed, 1 = wide open. */
+  openness: f32(),
+  /** Diameter of the pupil, mm. */
+  pupilMm: f32(),
+  /** How far the headset has slipped on the face, mm: right, up, forward. */
+  slipMm: f32(3),
+  /** Seed of the person whose eye it is. */
+  person: i32(),
+  /** Changes each time the eye is described anew. 0 = no eye: nothing is tracked. */
+  serial: i32(),
+  /** 1 = the person wears glasses. */
+  glasses: i32(),
+});
+
+/** The newest image of the eye camera and what the tracker looked at in it. */
+export const EYE_IMAGE_LAYOUT = defineLayout('eye-image', {
+  /** Number of the image, from 1: `gaze.image` of its samples. */
+  serial: i32(),
+  /** Slot of the image ring that holds its pixels. */
+  slot: i32(),
+  captureMs: f64(),
+  /** Crop that the tracker read, pixels: left, top, width, height. */
+  crop: i32(4),
+  /** How long the camera took, and each exit after the image was there, ms; 0 = exit not reached. Host clock. */
+  cameraMs: f32(),
+  exitMs: f32(6),
+  /** Share of tokens that each pruning keeps. */
+  topK: f32(),
 });
 
 /** Most eyes that one view holds. */
@@ -65,6 +106,14 @@ export const VIEW_LAYOUT = defineLayout('view', {
   lod: f32(3),
   /** Most splats to draw; 0 = no limit. */
   splatBudget: i32(),
+  /** 0 = the gaze is ready-made; 1 = the tracker's exits arrive while the view is drawn, and each adds to the picture. */
+  schedule: i32(),
+  /** `GAZE_FLAG` bits of the gaze at the time of the view. */
+  gazeFlags: i32(),
+  /** With `schedule` 1: when to present what there is. */
+  deadlineMs: f64(),
+  /** With `schedule` 1: measured error of each of the tracker's exits, standard deviation per axis, degrees. */
+  exitSigmaDeg: f32(6),
 });
 
 /** The newest finished picture: which slot holds it, the view that it shows and what it cost. */
