@@ -2,29 +2,13 @@ import { Matrix4, PerspectiveCamera, Quaternion, Scene, Vector3, type WebGLRende
 import { describe, expect, it } from 'vitest';
 import { allocateMailbox } from '../../shared/bridge.ts';
 import { FRAME_LAYOUT, GAZE_LAYOUT, VIEW_LAYOUT } from '../../shared/layouts.ts';
-import { DEFAULT_QUANTILES } from '../../workers/splats/foveation/regions.ts';
 import type { EyePicture, SplatClient } from '../../workers/splats/splat-client.ts';
-import type { DisplaySettings } from './display-settings.ts';
+import { DEFAULT_DISPLAY, type DisplaySettings } from './display-settings.ts';
 import { FrameStats } from './frame-stats.ts';
 import { reprojectReference } from './reprojection-reference.ts';
 import { SplatDisplay } from './splat-display.ts';
 
-const SETTINGS: DisplaySettings = {
-  mode: 'a3fr',
-  preset: 'narrow',
-  quantiles: DEFAULT_QUANTILES,
-  lod: true,
-  sixteenth: true,
-  foveaFloor: true,
-  budget: 0,
-  width: 0,
-  scale: 1,
-  margin: 4,
-  rings: true,
-  tiles: false,
-  trail: false,
-  meshes: false,
-};
+const SETTINGS: DisplaySettings = { ...DEFAULT_DISPLAY, preset: 'narrow', rings: true };
 
 const PICTURE: EyePicture = {
   color: new Uint8Array(64 * 64 * 4),

@@ -3,25 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { allocateMailbox } from '../../shared/bridge.ts';
 import { GAZE_FLAG } from '../../shared/gaze.ts';
 import { GAZE_LAYOUT, VIEW_LAYOUT } from '../../shared/layouts.ts';
-import { DEFAULT_QUANTILES } from '../../workers/splats/foveation/regions.ts';
-import type { DisplaySettings } from './display-settings.ts';
+import { DEFAULT_DISPLAY, type DisplaySettings } from './display-settings.ts';
 import { ViewPublisher } from './view-publisher.ts';
 
 const SETTINGS: DisplaySettings = {
-  mode: 'a3fr',
+  ...DEFAULT_DISPLAY,
   preset: 'wide',
-  quantiles: DEFAULT_QUANTILES,
-  lod: true,
   sixteenth: false,
   foveaFloor: false,
   budget: 123,
-  width: 0,
   scale: 0.5,
   margin: 0,
-  rings: false,
-  tiles: false,
-  trail: false,
-  meshes: false,
 };
 
 function eyeAt(x: number, yaw: number): PerspectiveCamera {

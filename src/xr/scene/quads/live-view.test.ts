@@ -1,15 +1,10 @@
 import { PerspectiveCamera } from 'three';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_QUANTILES } from '../../../workers/splats/foveation/regions.ts';
 import type { FoveationOptions } from '../../../workers/splats/foveation/tile-levels.ts';
-import type { DisplaySettings } from '../display-settings.ts';
+import { DEFAULT_DISPLAY, type DisplaySettings } from '../display-settings.ts';
 import { LiveView } from './live-view.ts';
 
-const SETTINGS: DisplaySettings = {
-  ...{ mode: 'a3fr', preset: 'narrow', quantiles: DEFAULT_QUANTILES, lod: true, sixteenth: true },
-  ...{ foveaFloor: true, budget: 0, width: 0, scale: 1, margin: 4 },
-  ...{ rings: false, tiles: false, trail: false, meshes: false },
-};
+const SETTINGS: DisplaySettings = { ...DEFAULT_DISPLAY, preset: 'narrow' };
 
 function follow(width: number, height: number, change: Partial<DisplaySettings> = {}): LiveView {
   const camera = new PerspectiveCamera(90, width / height, 0.1, 100);

@@ -2,29 +2,13 @@ import { PerspectiveCamera, Scene, WebGLRenderer } from 'three';
 import { allocateMailbox } from '../../../../shared/bridge.ts';
 import { GAZE_FLAG } from '../../../../shared/gaze.ts';
 import { GAZE_LAYOUT } from '../../../../shared/layouts.ts';
-import { DEFAULT_QUANTILES } from '../../../../workers/splats/foveation/regions.ts';
 import type { SplatClient } from '../../../../workers/splats/splat-client.ts';
-import type { DisplaySettings } from '../../display-settings.ts';
+import { DEFAULT_DISPLAY, type DisplaySettings } from '../../display-settings.ts';
 import { FrameStats } from '../../frame-stats.ts';
 import { FoveatedSplats } from '../foveated-splats.ts';
 import { topFirst } from './flat-target.ts';
 
-const SETTINGS: DisplaySettings = {
-  mode: 'full',
-  preset: 'narrow',
-  quantiles: DEFAULT_QUANTILES,
-  lod: true,
-  sixteenth: true,
-  foveaFloor: true,
-  budget: 0,
-  width: 0,
-  scale: 1,
-  margin: 4,
-  rings: false,
-  tiles: false,
-  trail: false,
-  meshes: false,
-};
+const SETTINGS: DisplaySettings = { ...DEFAULT_DISPLAY, mode: 'full', preset: 'narrow' };
 
 /** A three scene with splats in it, drawn into a canvas. */
 export class Stage {
