@@ -1,4 +1,5 @@
 import type { Target } from '../harness/suite.ts';
+import { atLeast, atMost } from '../harness/target.ts';
 
 /** Bars of the suite: what no file and no fault may do. */
 export const FAULTS_TARGETS: readonly Target[] = [
@@ -57,11 +58,3 @@ export const FAULTS_TARGETS: readonly Target[] = [
     'JS heap after collection, median of the last third against the one after warm-up',
   ),
 ];
-
-function atLeast(key: string, bar: number, unit: string, meaning: string): Target {
-  return { key, bar, unit, meaning, kind: 'at least' };
-}
-
-function atMost(key: string, bar: number, unit: string, meaning: string): Target {
-  return { key, bar, unit, meaning, kind: 'at most' };
-}

@@ -1,4 +1,5 @@
 import type { Target } from '../harness/suite.ts';
+import { atLeast, atMost } from '../harness/target.ts';
 
 /** Bars of the suite. Counts and quality, because a software GL cannot show what fill saves. */
 export const FOVEATION_TARGETS: readonly Target[] = [
@@ -12,11 +13,3 @@ export const FOVEATION_TARGETS: readonly Target[] = [
   atMost('foveaJodLoss', 0.1, 'JOD', 'the same, only what lies within 10° of the gaze'),
   atMost('orderAgeFrames', 1, 'frames', 'median age of the order at present, walking'),
 ];
-
-function atLeast(key: string, bar: number, unit: string, meaning: string): Target {
-  return { key, bar, unit, meaning, kind: 'at least' };
-}
-
-function atMost(key: string, bar: number, unit: string, meaning: string): Target {
-  return { key, bar, unit, meaning, kind: 'at most' };
-}

@@ -32,6 +32,12 @@ export function consoleReport(report: Report): string[] {
       new Set([4, 5, 6]),
     ),
     '',
+    ...(report.tables ?? []).flatMap(({ title, note, head, rows: lines }) => [
+      title,
+      note,
+      ...textTable(head, lines, new Set(head.slice(1).map((_, column) => column + 1))),
+      '',
+    ]),
     ...textTable(['summary', 'value', 'bar', 'verdict'], summary, new Set([1])),
     ...(report.notes.length > 0 ? ['', ...report.notes.map((note) => `note: ${note}`)] : []),
   ];

@@ -16,6 +16,13 @@ describe('htmlReport', () => {
     expect(html).toContain('<h2>A &lt;plot&gt;</h2><svg></svg>');
   });
 
+  it('shows tables of the suite with their figures flush right', () => {
+    const table = { title: 'Side by side', note: 'at <noon>', head: ['scene', 'ms'], rows: [['a & b', '3']] };
+    const html = htmlReport(exampleReport({ tables: [table] }));
+    expect(html).toContain('<p>at &lt;noon&gt;</p>');
+    expect(html).toContain('<td>a &amp; b</td><td class="figure">3</td>');
+  });
+
   it('shows missed and unmeasured figures as such', () => {
     expect(htmlReport(exampleReport())).toContain('>reached<');
     expect(htmlReport(exampleReport({ summary: { speedUp: 2 } }))).toContain('>missed<');

@@ -1,6 +1,6 @@
 import { formatFigure } from './format.ts';
 import { judge, type Report } from './report.ts';
-import type { Row } from './suite.ts';
+import type { Row, Table } from './suite.ts';
 import { barPlot, escapeXml, linePlot } from './svg.ts';
 
 const STYLE = `
@@ -30,6 +30,7 @@ export function htmlReport(report: Report): string {
 <h1>Benchmark: ${escapeXml(report.suite)}</h1>
 <ul>${facts.map((fact) => `<li>${escapeXml(fact)}</li>`).join('')}</ul>
 ${summaryTable(report)}
+${(report.tables ?? []).map(sideBySide).join('\n')}
 ${(report.figures ?? []).map(({ title, svg }) => `<h2>${escapeXml(title)}</h2>${svg}`).join('\n')}
 ${[...groups(report.rows)].map(([title, rows]) => section(title, rows)).join('\n')}
 <details><summary>All rows</summary>${rowTable(report.rows)}</details>
@@ -43,6 +44,14 @@ function summaryTable(report: Report): string {
     return `<tr><td>${escapeXml(target.key)}</td><td class="figure">${formatFigure(report.summary[target.key])}</td><td>${target.kind} ${target.bar} ${escapeXml(target.unit)}</td><td class="${verdict}">${verdict}</td><td>${escapeXml(target.meaning)}</td></tr>`;
   });
   return `<table><tr><th>summary</th><th>value</th><th>bar</th><th></th><th>meaning</th></tr>${rows.join('')}</table>`;
+}
+
+function sideBySide({ title, note, head, rows }: Table): string {
+  const cell = (text: string, column: number) =>
+    `<td${column > 0 ? ' class="figure"' : ''}>${escapeXml(text)}</td>`;
+  const line = (cells: readonly string[]) => `<tr>${cells.map(cell).join('')}</tr>`;
+  const top = `<tr>${head.map((name) => `<th>${escapeXml(name)}</th>`).join('')}</tr>`;
+  return `<h2>${escapeXml(title)}</h2><p>${escapeXml(note)}</p><table>${top}${rows.map(line).join('')}</table>`;
 }
 
 function section(title: string, rows: readonly Row[]): string {

@@ -54,9 +54,13 @@ export async function writeText(file: string, text: string): Promise<void> {
   await writeFile(file, text);
 }
 
-/** Writes the report without its drawings as JSON. @throws RangeError as `checkReport` does, before anything is written. */
+/** Writes the report without its drawings and tables, which repeat the rows, as JSON. @throws RangeError as `checkReport` does, before anything is written. */
 export async function writeJson(file: string, report: Report): Promise<void> {
   checkReport(report);
-  const text = JSON.stringify(report, (key, value) => (key === 'figures' ? undefined : value), 2);
+  const text = JSON.stringify(
+    report,
+    (key, value) => (key === 'figures' || key === 'tables' ? undefined : value),
+    2,
+  );
   await writeText(file, `${text}\n`);
 }

@@ -41,7 +41,7 @@ export interface SuiteContext {
   readonly replay: string | null;
   /** Chosen with `--choose`: write what was found best into `assets`. */
   readonly choose: boolean;
-  /** Chosen with `--publish`: write pictures into `docs/images`. */
+  /** Chosen with `--publish`: write pictures into `docs/images` and figures into marked blocks of the documents. */
   readonly publish: boolean;
   /** The project's folder. */
   readonly root: string;
@@ -62,10 +62,21 @@ export interface Figure {
   readonly svg: string;
 }
 
+/** Figures side by side as the suite wants them read: printed, and on the page above the plots. */
+export interface Table {
+  readonly title: string;
+  /** What the figures were measured under. */
+  readonly note: string;
+  readonly head: readonly string[];
+  /** As wide as the head. The first column is text, the others are set as figures. */
+  readonly rows: readonly (readonly string[])[];
+}
+
 export interface SuiteResult {
   readonly rows: readonly Row[];
   readonly summary: Summary;
   readonly figures?: readonly Figure[];
+  readonly tables?: readonly Table[];
 }
 
 /** A set of measurements that `npm run bench <name>` runs. */

@@ -1,4 +1,5 @@
 import type { Target } from '../harness/suite.ts';
+import { atLeast, atMost } from '../harness/target.ts';
 
 /** Bars of the suite for a machine with two cores and no GPU. */
 export const SPLATS_TARGETS: readonly Target[] = [
@@ -14,11 +15,3 @@ export const SPLATS_TARGETS: readonly Target[] = [
   atMost('firstFrameMs1160k', 5000, 'ms', 'drop to first picture, statue-garden-1160k.sog'),
   atMost('bytesPerSplat', 64, 'B', 'shared memory per splat without harmonics above degree 0'),
 ];
-
-function atLeast(key: string, bar: number, unit: string, meaning: string): Target {
-  return { key, bar, unit, meaning, kind: 'at least' };
-}
-
-function atMost(key: string, bar: number, unit: string, meaning: string): Target {
-  return { key, bar, unit, meaning, kind: 'at most' };
-}
