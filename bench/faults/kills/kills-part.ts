@@ -1,5 +1,5 @@
 import { nowMs } from '../../../src/shared/time.ts';
-import { HEALTHY_MS } from '../../../src/workers/splats/supervision/limits.ts';
+import { HEALTHY_MS } from '../../../src/workers/supervision/limits.ts';
 import type { AppServer } from '../../harness/app-server.ts';
 import { summarize } from '../../harness/statistics.ts';
 import type { Row, SuiteContext } from '../../harness/suite.ts';

@@ -1,6 +1,7 @@
 import { expose, transfer } from 'comlink';
 import type { BridgePort } from '../../shared/bridge.ts';
 import { Pulse } from '../../shared/pulse.ts';
+import { type Lifeline, takeLifeline } from '../supervision/lifeline.ts';
 import type { LoadProgress } from './formats/raw-splats.ts';
 import { loadWebpWasm } from './formats/webp-wasm-vite.ts';
 import { type BuildTarget, LoaderEngine, type LoadResult } from './loader-engine.ts';
@@ -9,7 +10,6 @@ import { loadWebpEncoderWasm } from './saving/webp-encoder-wasm-vite.ts';
 import { writeSog } from './saving/write-sog.ts';
 import { writeSpz } from './saving/write-spz.ts';
 import type { ExportFormat, OpenOptions, SceneSource } from './splat-client.ts';
-import { type Lifeline, takeLifeline } from './supervision/lifeline.ts';
 import { Stretches } from './supervision/stretches.ts';
 
 type OnProgress = (progress: LoadProgress) => void;

@@ -1,5 +1,6 @@
 import type { FrameFields, ListFields, ViewFields } from '../../shared/layouts.ts';
 import type { Mailbox } from '../../shared/mailbox.ts';
+import type { WorkerFault } from '../supervision/worker-fault.ts';
 import type { LoadProgress, UpAxis, UpChoice } from './formats/raw-splats.ts';
 
 /** One file of a folder that a person handed over; `path` is relative to the folder, with slashes. */
@@ -128,8 +129,7 @@ export interface WorkerEvent {
   readonly recoveryMs: number;
 }
 
-/** Ways to break a worker on purpose, for tests: it vanishes, it spins for ever, it throws outside of any call. */
-export type WorkerFault = 'kill' | 'hang' | 'throw';
+export type { WorkerFault };
 
 /**
  * Facade of the splat workers. Control calls are asynchronous; per frame the page publishes `view`, polls `frame` with

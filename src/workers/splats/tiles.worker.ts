@@ -4,13 +4,13 @@ import type { Fields, Layout } from '../../shared/layout.ts';
 import { FRAME_LAYOUT, LIST_LAYOUT, VIEW_LAYOUT } from '../../shared/layouts.ts';
 import { Mailbox } from '../../shared/mailbox.ts';
 import type { Pulse } from '../../shared/pulse.ts';
+import { type Lifeline, takeLifeline } from '../supervision/lifeline.ts';
 import type { RawSplats } from './formats/raw-splats.ts';
 import { gpuSceneOf } from './quads/gpu-scene.ts';
 import { postList } from './quads/list-message.ts';
 import { packSplats } from './quads/pack-splats.ts';
 import { buildSharedScene, type PlannedScene, type SharedSceneOptions } from './scene/shared-scene.ts';
 import type { GpuScene, PackedSplats } from './splat-client.ts';
-import { type Lifeline, takeLifeline } from './supervision/lifeline.ts';
 import { postPictures } from './tiles/picture-message.ts';
 import { TilesLoop } from './tiles/tiles-loop.ts';
 

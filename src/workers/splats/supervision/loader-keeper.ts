@@ -1,13 +1,13 @@
 import type { Remote } from 'comlink';
 import { Strikes } from '../../../shared/strikes.ts';
+import { MOST_FAILURES, RETRY_MS } from '../../supervision/limits.ts';
+import { Standby } from '../../supervision/standby.ts';
+import { WatchedWorker, WorkerDeath } from '../../supervision/watched-worker.ts';
 import { fileError } from '../formats/limits.ts';
 import { SplatFileError } from '../formats/raw-splats.ts';
 import type { LoaderApi } from '../loader.worker.ts';
 import type { WorkerEvent, WorkerFault } from '../splat-client.ts';
-import { MOST_FAILURES, RETRY_MS } from './limits.ts';
 import { fileErrorFrom } from './sentences.ts';
-import { Standby } from './standby.ts';
-import { WatchedWorker, WorkerDeath } from './watched-worker.ts';
 
 export interface LoaderKeeperOptions {
   readonly shared: boolean;

@@ -3,6 +3,9 @@ import { forwardMailbox } from '../../../shared/bridge.ts';
 import type { FrameFields, ListFields, ViewFields } from '../../../shared/layouts.ts';
 import type { Mailbox } from '../../../shared/mailbox.ts';
 import { Strikes } from '../../../shared/strikes.ts';
+import { MOST_FAILURES, RETRY_MS } from '../../supervision/limits.ts';
+import { Standby } from '../../supervision/standby.ts';
+import { WatchedWorker, WorkerDeath } from '../../supervision/watched-worker.ts';
 import { type RawSplats, SplatFileError } from '../formats/raw-splats.ts';
 import { gpuSceneOf } from '../quads/gpu-scene.ts';
 import type { ListStore } from '../quads/list-store.ts';
@@ -12,10 +15,7 @@ import type { GpuScene, PackedSplats, WorkerEvent, WorkerFault } from '../splat-
 import { CONTROL_BLOCKS, clearControl, closeControl, controlWords } from '../tiles/control.ts';
 import type { PictureStore } from '../tiles/picture-store.ts';
 import type { TilesWorkerApi } from '../tiles.worker.ts';
-import { MOST_FAILURES, RETRY_MS } from './limits.ts';
 import { reasonOf } from './sentences.ts';
-import { Standby } from './standby.ts';
-import { WatchedWorker, WorkerDeath } from './watched-worker.ts';
 
 /** A scene that can be given to render workers again and again. */
 export type ShownScene =

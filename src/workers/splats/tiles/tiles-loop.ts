@@ -9,6 +9,7 @@ import {
 } from '../../../shared/layouts.ts';
 import type { Mailbox } from '../../../shared/mailbox.ts';
 import type { Pulse } from '../../../shared/pulse.ts';
+import { eventTurn } from '../../supervision/event-turn.ts';
 import { VIEW_PRODUCT } from '../foveation/view-options.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
 import { RendererClosed } from './control.ts';
@@ -90,14 +91,14 @@ export class TilesLoop {
           this.wake = resolve;
         });
         // The answer to whoever woke it leaves first.
-        await turn();
+        await eventTurn();
         continue;
       }
       pulse.beat();
       const open = thread === 0 ? this.lead(this.renderer) : this.renderer.follow(WAIT_MS);
       if (!open) this.renderer = null;
       // Lets messages in: a new scene, a rest, the end.
-      await (mayBlock ? turn() : pause(POLL_MS));
+      await (mayBlock ? eventTurn() : pause(POLL_MS));
     }
   }
 
@@ -140,15 +141,3 @@ export class TilesLoop {
 }
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
-const channel = new MessageChannel();
-let resume: (() => void) | null = null;
-channel.port1.onmessage = () => resume?.();
-
-/** One turn of the event loop, without the delay that nested timers get. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    resume = resolve;
-    channel.port2.postMessage(null);
-  });
-}

@@ -1,8 +1,8 @@
 import { type Remote, wrap } from 'comlink';
-import { watchLifeLock } from '../../../shared/life-lock.ts';
-import { PULSE_ORDER, PULSE_WORDS, Pulse, PulseWatch, receivePulse } from '../../../shared/pulse.ts';
-import type { WorkerFault } from '../splat-client.ts';
+import { watchLifeLock } from '../../shared/life-lock.ts';
+import { PULSE_ORDER, PULSE_WORDS, Pulse, PulseWatch, receivePulse } from '../../shared/pulse.ts';
 import type { Lifeline, OrderMessage } from './lifeline.ts';
+import type { WorkerFault } from './worker-fault.ts';
 
 /**
  * Silence that a worker is given, beyond what it asks for itself, ms. Beats that come as messages are late, and a successor without

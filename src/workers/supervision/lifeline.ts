@@ -1,6 +1,6 @@
-import type { BridgePort } from '../../../shared/bridge.ts';
-import { holdLifeLock } from '../../../shared/life-lock.ts';
-import { Pulse } from '../../../shared/pulse.ts';
+import type { BridgePort } from '../../shared/bridge.ts';
+import { holdLifeLock } from '../../shared/life-lock.ts';
+import { Pulse } from '../../shared/pulse.ts';
 
 /** How the page watches a worker; goes with the worker's first call. */
 export interface Lifeline {
