@@ -69,6 +69,11 @@ export function blendHalf(scratch: usize, state: usize, list: usize, count: i32,
   return blendDeep(scratch, state, list, count, f32x4(x, x + 2, x + 1, x + 3), f32x4(y, y, y + 1, y + 1), f32x4(y + 2, y + 2, y + 3, y + 3));
 }
 
+/** Passes three and four at once, the fields of the chess board that `blendHalf` leaves. */
+export function blendOther(scratch: usize, state: usize, list: usize, count: i32, x: f32, y: f32): bool {
+  return blendFlat(scratch, state, list, count, f32x4(x + 1, x + 3, x, x + 2), f32x4(y, y, y + 1, y + 1), f32x4(y + 2, y + 2, y + 3, y + 3));
+}
+
 /** Samples `step` pixels apart both ways, four by two, with depth. */
 export function blendAnchors(scratch: usize, state: usize, list: usize, count: i32, x: f32, y: f32, step: f32): bool {
   return blendDeep(scratch, state, list, count, f32x4(x, x + step, x + step * 2, x + step * 3), splat(y), splat(y + step));

@@ -1,30 +1,31 @@
 // Front-to-back blending of one tile of 32 × 32 pixels.
 //
 // The tile's list is taken in batches. For each splat of a batch the chords of its ellipse give a 64-bit mask of the 4 × 4 pixel
-// units it can touch, and the splat joins the short lists of the blocks there. A block is 4 × 4 pixels where all or
-// every other one is drawn, 8 × 4 in a single pass over the quads, 16 × 8 in the far periphery. A pixel's arithmetic
+// units it can touch, and the splat joins the short lists of the blocks there. A block is 4 × 4 pixels where all, all
+// but the first of every quad or every other one is drawn, 8 × 4 in a single pass over the quads, 16 × 8 in the far periphery. A pixel's arithmetic
 // is the same whichever block computes it and skipped splats would have added nothing, so four passes equal the full tile bit
 // for bit.
 import { blendFull } from './blend-full';
 import { BATCH, LENGTHS, LISTS, STATE_BYTES, STATES } from './blend-scratch';
-import { blendAnchors, blendHalf, blendPass } from './blend-thin';
+import { blendRest } from './blend-rest';
+import { blendAnchors, blendHalf, blendOther, blendPass } from './blend-thin';
 import { clearTile, passX, passY, samplesOf } from './clear-tile';
 import { EyeBlock, FrameBlock } from './frame';
 import { gather } from './gather';
 import { splat } from '../../common/assembly/simd';
-import { writeFull, writeHalf, writeSpread } from './write-pixels';
+import { writeFull, writeHalf, writeOther, writeRest, writeSpread } from './write-pixels';
 
 const EYE_BYTES: usize = offsetof<EyeBlock>();
 
 /** What is drawn in one go. */
-const FULL = 0, HALF = 1, PASSES = 2, SIXTEENTH = 3;
+const FULL = 0, HALF = 1, PASSES = 2, SIXTEENTH = 3, REST = 4, OTHER = 5;
 
 /** Which way to draw the passes after level `from` up to `to`; 0 to 0 is one pixel in sixteen. */
 // @ts-ignore: decorator
 @inline
 function wayOf(from: i32, to: i32): i32 {
   if (to == 0) return SIXTEENTH;
-  if (from == 0 && to == 4) return FULL;
+  if (to == 4 && from < 3) return from == 0 ? FULL : from == 1 ? REST : OTHER;
   return from == 0 && to == 2 ? HALF : PASSES;
 }
 
@@ -46,6 +47,8 @@ function blend(way: i32, pass: i32, scratch: usize, state: usize, list: usize, c
   const px = f32(x) + 0.5, py = f32(y) + 0.5;
   if (way == FULL) return blendFull(scratch, state, list, count, px, py);
   if (way == HALF) return blendHalf(scratch, state, list, count, px, py);
+  if (way == REST) return blendRest(scratch, state, list, count, px, py);
+  if (way == OTHER) return blendOther(scratch, state, list, count, px, py);
   if (way == SIXTEENTH) return blendAnchors(scratch, state, list, count, px, py, 4);
   if (pass == 0) return blendAnchors(scratch, state, list, count, px, py, 2);
   return blendPass(scratch, state, list, count, px + f32(passX(pass)), py + f32(passY(pass)));
@@ -105,6 +108,8 @@ export function blendTile(framePtr: usize, eye: i32, tile: i32, from: i32, to: i
       const x = tx + (bit & 7) * blockWidth, y = ty + (bit >> 3) * blockHeight;
       if (way == FULL) writeFull(frame, eye, state, x, y);
       else if (way == HALF) writeHalf(frame, eye, state, x, y);
+      else if (way == REST) writeRest(frame, eye, state, x, y);
+      else if (way == OTHER) writeOther(frame, eye, state, x, y);
       else writeSpread(frame, eye, state, x + passX(from + pass), y + passY(from + pass), way == SIXTEENTH ? 4 : 2, from + pass == 0);
     }
   }

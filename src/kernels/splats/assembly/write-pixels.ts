@@ -84,6 +84,37 @@ export function writeHalf(frame: FrameBlock, eye: i32, state: usize, x: i32, y: 
   }
 }
 
+/** The other half of 4 × 4 pixels, two rows a vector: columns 1 and 3 of the first, 0 and 2 of the second. No depths. */
+export function writeOther(frame: FrameBlock, eye: i32, state: usize, x: i32, y: i32): void {
+  const whole = x + 4 <= frame.width, pairs = min(2, (frame.height - y) >> 1);
+  for (let line = 0; line < pairs; line++) {
+    const value = pixels(state, line), first = y + 2 * line;
+    const upper = colorRow(frame, eye, first) + (<usize>x << 2), lower = colorRow(frame, eye, first + 1) + (<usize>x << 2);
+    v128.store32_lane(upper, value, 0, 4);
+    v128.store32_lane(lower, value, 2);
+    if (!whole) continue;
+    v128.store32_lane(upper, value, 1, 12);
+    v128.store32_lane(lower, value, 3, 8);
+  }
+}
+
+/** What the first pass leaves of 4 × 4 pixels: the odd columns of even rows in one vector, then a vector for each odd row. No depths. */
+export function writeRest(frame: FrameBlock, eye: i32, state: usize, x: i32, y: i32): void {
+  const whole = x + 4 <= frame.width, pairs = min(2, (frame.height - y) >> 1), gaps = pixels(state, 0);
+  for (let line = 0; line < pairs; line++) {
+    const value = pixels(state, line + 1), first = y + 2 * line;
+    const upper = colorRow(frame, eye, first) + (<usize>x << 2), lower = colorRow(frame, eye, first + 1) + (<usize>x << 2);
+    const pair = line == 0 ? gaps : v128.shuffle<i32>(gaps, gaps, 2, 3, 2, 3);
+    v128.store32_lane(upper, pair, 0, 4);
+    if (!whole) {
+      v128.store64_lane(lower, value, 0);
+      continue;
+    }
+    v128.store32_lane(upper, pair, 1, 12);
+    v128.store(lower, value);
+  }
+}
+
 /** Four by two samples `step` pixels apart from (x, y) on; `deep` where they are anchors of their quads. */
 export function writeSpread(frame: FrameBlock, eye: i32, state: usize, x: i32, y: i32, step: i32, deep: bool): void {
   for (let line = 0; line < 2; line++, y += step) {
