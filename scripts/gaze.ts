@@ -1,0 +1,23 @@
+/** `npm run gaze`: eye images drawn from a seed. */
+import { synthesize } from './gaze/synthesize.ts';
+import { parseSynthesizeOptions, SYNTHESIZE_USAGE } from './gaze/synthesize-options.ts';
+import { UsageError } from './gaze/usage-error.ts';
+
+async function main(): Promise<void> {
+  const args = process.argv.slice(2);
+  if (args.includes('--help') || args.length === 0) return console.log(SYNTHESIZE_USAGE);
+  const options = parseSynthesizeOptions(args);
+  const start = performance.now();
+  await synthesize(options, (done) => {
+    const rate = done / ((performance.now() - start) / 1000);
+    process.stderr.write(`\r${done} of ${options.count} images, ${rate.toFixed(0)} a second`);
+  });
+  process.stderr.write('\n');
+  console.log(`${options.count} images in ${options.out}`);
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof UsageError) console.error(error.message);
+  else console.error(error);
+  process.exitCode = 1;
+});

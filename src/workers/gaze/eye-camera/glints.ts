@@ -1,0 +1,79 @@
+import { type EyeBuffers, PAD } from '../../../kernels/eye/eye-buffers.ts';
+import { type CameraAxes, projectPoint } from './camera-projection.ts';
+import { corneaCentre, type PlacedEye } from './eye-geometry.ts';
+import type { EyeCamera, EyePerson } from './eye-types.ts';
+import { mirrorPoint } from './sphere-optics.ts';
+import { dot, subtract, type Vec3 } from './vector.ts';
+
+/** Where the mirror image of one LED lies. */
+export interface Glint {
+  /** Pixels. */
+  readonly x: number;
+  readonly y: number;
+  /** Share of it that the surface gives back: the cornea ends at the limbus, the sclera begins there. */
+  readonly share: number;
+  /** Point of the surface, headset's frame. */
+  readonly point: Vec3;
+}
+
+/** Width over which the mirror fades at the limbus, mm along the axis. */
+const LIMBUS_MM = 0.4;
+
+/** Mirror image of a LED in the cornea. */
+export function corneaGlint(
+  camera: EyeCamera,
+  axes: CameraAxes,
+  person: EyePerson,
+  eye: PlacedEye,
+  led: Vec3,
+): Glint {
+  const point = mirrorPoint(camera.position, corneaCentre(eye), person.corneaRadius, led);
+  const [x, y] = projectPoint(camera, axes, point);
+  return { x, y, point, share: beyondLimbus(eye, point) };
+}
+
+/** Broad mirror image of a LED in the wet sclera. */
+export function scleraGlint(
+  camera: EyeCamera,
+  axes: CameraAxes,
+  person: EyePerson,
+  eye: PlacedEye,
+  led: Vec3,
+): Glint {
+  const point = mirrorPoint(camera.position, eye.centre, person.eyeballRadius, led);
+  const [x, y] = projectPoint(camera, axes, point);
+  return { x, y, point, share: 1 - beyondLimbus(eye, point) };
+}
+
+function beyondLimbus(eye: PlacedEye, point: Vec3): number {
+  const height = dot(subtract(point, eye.centre), eye.axis) - eye.pupilAt;
+  return Math.max(0, Math.min(1, height / LIMBUS_MM + 0.5));
+}
+
+/**
+ * Adds a spot to a padded plane: a Gaussian, sampled at pixel centres.
+ * @param x pixels; @param sigma pixels; `sigmaY` may differ
+ */
+export function addSpot(
+  { width, height }: EyeBuffers,
+  plane: Float32Array,
+  x: number,
+  y: number,
+  sigma: number,
+  strength: number,
+  sigmaY = sigma,
+): void {
+  const stride = width + 2 * PAD;
+  const left = Math.max(0, Math.ceil(x - 3.5 * sigma - 0.5));
+  const right = Math.min(width - 1, Math.floor(x + 3.5 * sigma - 0.5));
+  const top = Math.max(0, Math.ceil(y - 3.5 * sigmaY - 0.5));
+  const bottom = Math.min(height - 1, Math.floor(y + 3.5 * sigmaY - 0.5));
+  for (let row = top; row <= bottom; row++) {
+    const down = (row + 0.5 - y) / sigmaY;
+    const line = strength * Math.exp(-0.5 * down * down);
+    for (let column = left; column <= right; column++) {
+      const across = (column + 0.5 - x) / sigma;
+      plane[(row + PAD) * stride + column + PAD]! += line * Math.exp(-0.5 * across * across);
+    }
+  }
+}

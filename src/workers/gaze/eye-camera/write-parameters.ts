@@ -1,0 +1,106 @@
+import { type EyeBuffers, NUMBER, PARAMETER as P } from '../../../kernels/eye/eye-buffers.ts';
+import type { PlacedEye } from './eye-geometry.ts';
+import { eyeRandom } from './eye-random.ts';
+import type { EyeConditions, EyePerson } from './eye-types.ts';
+import { LID_AXES, lidState } from './lid-parameters.ts';
+import { dot, subtract, type Vec3 } from './vector.ts';
+
+const RAD = Math.PI / 180;
+const STREAM = 4;
+/** Width in which edges fade: about a pixel of the `headset` camera at the eye, mm. */
+const EDGE_MM = 0.25;
+/** Height along the axis in which cornea turns into sclera. */
+const LIMBUS_MM = 0.5;
+
+/** Writes the lids' part of an image's parameters; see `EYE_PARAMETERS`. */
+export function writeLidParameters(
+  { parameters: p }: EyeBuffers,
+  person: EyePerson,
+  conditions: EyeConditions,
+  origin: Vec3,
+): void {
+  const lids = lidState(person, conditions);
+  p[P.originX] = origin[0];
+  p[P.originY] = origin[1];
+  p[P.originZ] = origin[2];
+  p[P.lidScaleX] = 1 / LID_AXES[0];
+  p[P.lidScaleY] = 1 / LID_AXES[1];
+  p[P.lidScaleZ] = 1 / LID_AXES[2];
+  p[P.tiltCos] = Math.cos(person.lidTiltDeg * RAD);
+  p[P.tiltSin] = Math.sin(person.lidTiltDeg * RAD);
+  p[P.perHalfWidth] = 1 / person.lidHalfWidth;
+  p[P.upperPeak] = lids.upperPeak;
+  p[P.upperSkew] = -0.12;
+  p[P.lowerPeak] = lids.lowerPeak;
+  p[P.lowerSkew] = 0.12;
+  p[P.overlap] = lids.overlap;
+  p[P.perLidSoft] = 1 / EDGE_MM;
+  p[P.skinAlbedo] = person.skin;
+  p[P.skinShift] = lids.upperShift;
+  const shape = eyeRandom(person.seed, STREAM);
+  p[P.creaseAt] = Math.max(1.2, shape.range(2.2, 4.2) - 0.55 * lids.upperShift);
+  p[P.creaseDepth] = shape.range(0.15, 0.5) * Math.max(0.15, Math.min(1, 1 + 0.12 * lids.upperShift));
+  p[P.perUpperLash] = 1 / lids.upperLash;
+  p[P.perLowerLash] = 1 / lids.lowerLash;
+  p[P.lashAlbedo] = shape.range(0.08, 0.2);
+  p[P.caruncleAlbedo] = person.skin * shape.range(1.1, 1.5);
+  p[P.lidShadow] = shape.range(0.3, 0.55);
+}
+
+/** Writes the eyeball's part. */
+export function writeEyeParameters(
+  { parameters: p }: EyeBuffers,
+  person: EyePerson,
+  conditions: EyeConditions,
+  eye: PlacedEye,
+  camera: Vec3,
+): void {
+  const { right, up, axis } = eye;
+  const origin = subtract(camera, eye.centre);
+  p[P.rightX] = right[0];
+  p[P.rightY] = right[1];
+  p[P.rightZ] = right[2];
+  p[P.upX] = up[0];
+  p[P.upY] = up[1];
+  p[P.upZ] = up[2];
+  p[P.axisX] = axis[0];
+  p[P.axisY] = axis[1];
+  p[P.axisZ] = axis[2];
+  p[P.eyeX] = dot(origin, right);
+  p[P.eyeY] = dot(origin, up);
+  p[P.eyeZ] = dot(origin, axis);
+  p[P.corneaAt] = eye.corneaAt;
+  p[P.corneaRadius] = person.corneaRadius;
+  p[P.pupilAt] = eye.pupilAt;
+  p[P.eyeballRadius] = person.eyeballRadius;
+  p[P.pupilRadius] = conditions.pupilMm / 2;
+  p[P.irisRadius] = person.irisRadius;
+  p[P.perPupilSoft] = 1 / EDGE_MM;
+  p[P.perLimbusSoft] = 1 / LIMBUS_MM;
+  p[P.irisAlbedo] = person.iris;
+  p[P.irisContrast] = person.irisContrast;
+  p[P.pupilAlbedo] = 0.03;
+  p[P.scleraAlbedo] = person.sclera;
+  p[P.veil] = 0.015 + 0.06 * conditions.ambient;
+}
+
+/**
+ * Writes the sensor's part: exposure, defocus, noise, motion of the pupil in pixels.
+ * @param noise standard deviation in grey levels at middle grey, three tenths of its variance from reading
+ */
+export function writeSensorParameters(
+  { parameters: p, numbers }: EyeBuffers,
+  conditions: EyeConditions,
+  motionX: number,
+  motionY: number,
+): void {
+  const random = eyeRandom(conditions.seed, STREAM);
+  p[P.motionX] = motionX;
+  p[P.motionY] = motionY;
+  p[P.gain] = 255 * random.range(0.78, 1.12);
+  p[P.blurSide] = random.range(0.03, 0.16);
+  p[P.black] = random.range(3, 9);
+  p[P.readVariance] = 0.3 * conditions.noise ** 2;
+  p[P.shotVariance] = (0.7 * conditions.noise ** 2) / 128;
+  numbers[NUMBER.noiseSeed] = random.word() | 0;
+}
