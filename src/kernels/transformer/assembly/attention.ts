@@ -1,0 +1,87 @@
+// Attention of all tokens to all tokens, head by head, in float32: it is a twentieth of a block's products, and its result decides
+// what is mixed, so it is not worth the error of integers.
+import { madd, splat } from '../../common/assembly/simd';
+import { exp4 } from './exp';
+import { sum4 } from './sum';
+
+/** Keys of a head, channel by channel: (channels, padded tokens), zero beyond the last token. */
+function transposeKeys(keys: usize, stride: usize, tokens: usize, padded: usize, channels: usize, to: usize): void {
+  memory.fill(to, 0, (channels * padded) << 2);
+  for (let token: usize = 0; token < tokens; token++) {
+    let at = to + (token << 2);
+    for (let c: usize = 0; c < channels; c++, at += padded << 2) store<f32>(at, load<f32>(keys + (c << 2)));
+    keys += stride;
+  }
+}
+
+/**
+ * Four rows × eight columns of a · b: a by single floats, b by vectors.
+ * @param a first row, `aStride` bytes from row to row, `depth` floats each
+ * @param b (depth, columns), `bStride` bytes from row to row
+ */
+// @ts-ignore: decorator
+@inline
+function tile(a: usize, aStride: usize, depth: usize, b: usize, bStride: usize, to: usize, toStride: usize, scale: v128): void {
+  let q = a, r = q + aStride, s = r + aStride, t = s + aStride;
+  const end = q + (depth << 2);
+  let q0 = splat(0), q1 = q0, r0 = q0, r1 = q0, s0 = q0, s1 = q0, t0 = q0, t1 = q0;
+  while (q < end) {
+    const b0 = v128.load(b), b1 = v128.load(b, 16);
+    const xq = v128.load32_splat(q), xr = v128.load32_splat(r), xs = v128.load32_splat(s), xt = v128.load32_splat(t);
+    q0 = madd(xq, b0, q0), q1 = madd(xq, b1, q1);
+    r0 = madd(xr, b0, r0), r1 = madd(xr, b1, r1);
+    s0 = madd(xs, b0, s0), s1 = madd(xs, b1, s1);
+    t0 = madd(xt, b0, t0), t1 = madd(xt, b1, t1);
+    q += 4, r += 4, s += 4, t += 4, b += bStride;
+  }
+  v128.store(to, f32x4.mul(q0, scale)), v128.store(to, f32x4.mul(q1, scale), 16), to += toStride;
+  v128.store(to, f32x4.mul(r0, scale)), v128.store(to, f32x4.mul(r1, scale), 16), to += toStride;
+  v128.store(to, f32x4.mul(s0, scale)), v128.store(to, f32x4.mul(s1, scale), 16), to += toStride;
+  v128.store(to, f32x4.mul(t0, scale)), v128.store(to, f32x4.mul(t1, scale), 16);
+}
+
+/** Softmax of a row in place; its padding counts for nothing. */
+function softmax(row: usize, count: usize, padded: usize): void {
+  const end = row + (padded << 2);
+  for (let at = row + (count << 2); at < end; at += 4) store<f32>(at, -Infinity);
+  let high = splat(-Infinity);
+  for (let at = row; at < end; at += 16) high = f32x4.pmax(high, v128.load(at));
+  high = f32x4.pmax(high, v128.shuffle<f32>(high, high, 2, 3, 0, 1));
+  high = f32x4.pmax(high, v128.shuffle<f32>(high, high, 1, 0, 3, 2));
+  let total = splat(0);
+  for (let at = row; at < end; at += 16) {
+    const value = exp4(f32x4.sub(v128.load(at), high));
+    v128.store(at, value);
+    total = f32x4.add(total, value);
+  }
+  const inverse = splat(1 / sum4(total));
+  for (let at = row; at < end; at += 16) v128.store(at, f32x4.mul(v128.load(at), inverse));
+}
+
+/**
+ * Softmax(q kᵀ / √channels) v for each head. Works on whole fours of rows: buffers must have room for them.
+ * @param from (tokens, 3 dim): queries, keys, values, each by heads
+ * @param dim channels of all heads, of each a multiple of eight
+ * @param to (tokens, dim)
+ * @param scratch (dim / heads + 4) · padded floats, padded = tokens rounded up to whole eights
+ */
+export function attention(from: usize, tokens: i32, dim: i32, heads: i32, to: usize, scratch: usize): void {
+  const count = <usize>tokens, padded = (count + 7) & ~7, channels = <usize>(dim / heads);
+  const rowBytes = <usize>dim << 2, stride = 3 * rowBytes, line = padded << 2;
+  const keys = scratch, weights = scratch + channels * line;
+  const scale = splat(1 / sqrt<f32>(<f32>channels)), one = splat(1);
+  for (let head: usize = 0; head < <usize>heads; head++) {
+    const first = (head * channels) << 2;
+    const queries = from + first, values = queries + 2 * rowBytes;
+    transposeKeys(queries + rowBytes, stride, count, padded, channels, keys);
+    for (let token: usize = 0; token < count; token += 4) {
+      for (let n: usize = 0; n < line; n += 32) {
+        tile(queries + token * stride, stride, channels, keys + n, line, weights + n, line, scale);
+      }
+      for (let row: usize = 0; row < 4; row++) softmax(weights + row * line, count, padded);
+      for (let n: usize = 0; n < channels << 2; n += 32) {
+        tile(weights, line, count, values + n, stride, to + token * rowBytes + first + n, rowBytes, one);
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import type { Arena } from './arena.ts';
+import type { QuantizedLinear } from './quantize-linear.ts';
+
+/** Fields of `LinearBlock` in `assembly/linear-block.ts`, in order; a test compares both. Words of 32 bits. */
+export const LINEAR_FIELDS = ['weights', 'sums', 'scales', 'bias', 'inputs', 'outputs'] as const;
+
+/** Outputs whose weights lie together, and inputs of each that do. */
+const OUTPUTS = 8;
+const INPUTS = 4;
+
+/**
+ * Copies a layer into linear memory as the kernel reads it.
+ * @returns byte offset of its block
+ * @throws RangeError when a size is not a multiple of eight
+ */
+export function placeLinear(arena: Arena, layer: QuantizedLinear): number {
+  const { inputs, outputs, scales, bias } = layer;
+  if (inputs % 8 !== 0 || outputs % 8 !== 0) {
+    throw new RangeError(`A layer of ${inputs} inputs and ${outputs} outputs has sizes that are no eights.`);
+  }
+  const weights = arena.take(layer.weights.length);
+  arena.bytes(weights, layer.weights.length).set(packed(layer));
+  const sums = arena.take(4 * outputs);
+  new Int32Array(arena.memory.buffer, sums, outputs).set(sumsOf(layer));
+  const block = arena.take(4 * LINEAR_FIELDS.length);
+  const words = [weights, sums, arena.placeFloats(scales), arena.placeFloats(bias), inputs, outputs];
+  new Uint32Array(arena.memory.buffer, block, LINEAR_FIELDS.length).set(words);
+  return block;
+}
+
+/** (outputs / 8, inputs / 4, 8, 4) of (outputs, inputs). */
+function packed({ weights, inputs, outputs }: QuantizedLinear): Int8Array {
+  const out = new Int8Array(weights.length);
+  let to = 0;
+  for (let n = 0; n < outputs; n += OUTPUTS) {
+    for (let k = 0; k < inputs; k += INPUTS) {
+      for (let j = n; j < n + OUTPUTS; j++, to += INPUTS) {
+        out.set(weights.subarray(j * inputs + k, j * inputs + k + INPUTS), to);
+      }
+    }
+  }
+  return out;
+}
+
+function sumsOf({ weights, inputs, outputs }: QuantizedLinear): Int32Array {
+  return Int32Array.from({ length: outputs }, (_, n) =>
+    weights.subarray(n * inputs, (n + 1) * inputs).reduce((sum, weight) => sum + weight, 0),
+  );
+}
