@@ -1,0 +1,109 @@
+import {
+  floatsOf,
+  readSafetensors,
+  type Safetensors,
+  SafetensorsError,
+} from '../../../compression/safetensors.ts';
+import type { BlockWeights, LinearWeights, NormWeights } from '../../../kernels/transformer/encoder.ts';
+import { OUTPUTS, type TrackerConfig, tokenCount } from '../tracker-config.ts';
+
+/** Of every LayerNorm of the network. */
+export const EPSILON = 1e-6;
+
+/** Weights of a tracker, as floats. */
+export interface TrackerWeights {
+  /** One or two layers, GELU between. */
+  readonly patch: readonly LinearWeights[];
+  /** (tokens, dim) */
+  readonly position: Float32Array;
+  readonly blocks: readonly BlockWeights[];
+  /** One for each exit; they may all be the same. */
+  readonly exitNorms: readonly NormWeights[];
+  /** ReLU between. */
+  readonly head: readonly LinearWeights[];
+}
+
+/**
+ * Reads the tensors of a tracker by name.
+ * @param bytes a safetensors file
+ * @throws SafetensorsError when the file is damaged, or a tensor is missing, of another shape, or holds what is no number
+ */
+export function readTrackerWeights(bytes: Uint8Array, config: TrackerConfig): TrackerWeights {
+  const tensors = new NamedTensors(readSafetensors(bytes), config.name);
+  const { dim, hidden, patch } = config;
+  return {
+    patch: patchLayers(tensors, patch * patch, dim),
+    position: tensors.floats('position', [tokenCount(config), dim]),
+    blocks: Array.from({ length: config.blocks }, (_, i) => ({
+      norm1: tensors.norm(`blocks.${i}.norm1`, dim),
+      qkv: tensors.linear(`blocks.${i}.qkv`, dim, 3 * dim),
+      proj: tensors.linear(`blocks.${i}.proj`, dim, dim),
+      norm2: tensors.norm(`blocks.${i}.norm2`, dim),
+      fc1: tensors.linear(`blocks.${i}.fc1`, dim, hidden),
+      fc2: tensors.linear(`blocks.${i}.fc2`, hidden, dim),
+    })),
+    exitNorms: exitNorms(tensors, config),
+    head: [...config.head, OUTPUTS].map((outputs, i) =>
+      tensors.linear(`head.${i}`, config.head[i - 1] ?? dim, outputs),
+    ),
+  };
+}
+
+/** One layer, or two whose width between them the file decides. */
+function patchLayers(tensors: NamedTensors, pixels: number, dim: number): LinearWeights[] {
+  if (!tensors.has('patch.fc1.weight')) return [tensors.linear('patch', pixels, dim)];
+  const between = tensors.sizeOf('patch.fc1.weight');
+  return [tensors.linear('patch.fc1', pixels, between), tensors.linear('patch.fc2', between, dim)];
+}
+
+function exitNorms(tensors: NamedTensors, { blocks, dim }: TrackerConfig): NormWeights[] {
+  if (tensors.has('exitNorm.weight')) {
+    const shared = tensors.norm('exitNorm', dim);
+    return Array.from({ length: blocks }, () => shared);
+  }
+  return Array.from({ length: blocks }, (_, i) => tensors.norm(`exitNorm.${i}`, dim));
+}
+
+class NamedTensors {
+  constructor(
+    private readonly file: Safetensors,
+    private readonly network: string,
+  ) {}
+
+  has(name: string): boolean {
+    return this.file.tensors.has(name);
+  }
+
+  /** First size of a tensor that is there. */
+  sizeOf(name: string): number {
+    return this.file.tensors.get(name)!.shape[0] ?? 0;
+  }
+
+  linear(name: string, inputs: number, outputs: number): LinearWeights {
+    return {
+      weight: this.floats(`${name}.weight`, [outputs, inputs]),
+      bias: this.floats(`${name}.bias`, [outputs]),
+    };
+  }
+
+  norm(name: string, dim: number): NormWeights {
+    return { weight: this.floats(`${name}.weight`, [dim]), bias: this.floats(`${name}.bias`, [dim]) };
+  }
+
+  floats(name: string, shape: readonly number[]): Float32Array {
+    const tensor = this.file.tensors.get(name);
+    if (!tensor) {
+      throw new SafetensorsError(`The file is no tracker of the ${this.network} size: it lacks “${name}”.`);
+    }
+    if (tensor.shape.join() !== shape.join()) {
+      throw new SafetensorsError(
+        `Tensor “${name}” has the shape [${tensor.shape.join(', ')}]; a tracker of the ${this.network} size wants [${shape.join(', ')}].`,
+      );
+    }
+    const values = floatsOf(name, tensor);
+    if (!values.every(Number.isFinite)) {
+      throw new SafetensorsError(`Tensor “${name}” holds values that are no finite numbers.`);
+    }
+    return values;
+  }
+}
