@@ -1,8 +1,5 @@
 import { parseArgs } from 'node:util';
-import {
-  CONDITION_KINDS,
-  type ConditionKind,
-} from '../../src/workers/gaze/eye-camera/eye-conditions.ts';
+import { CONDITION_KINDS, type ConditionKind } from '../../src/workers/gaze/eye-camera/eye-conditions.ts';
 import { CAMERA_NAMES, type CameraName } from './named-camera.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -5,8 +5,8 @@ import { encode } from 'fast-png';
 import { EYE_CAMERA_VERSION } from '../../src/workers/gaze/eye-camera/eye-renderer.ts';
 import { labelColumns } from './label-columns.ts';
 import { namedCamera } from './named-camera.ts';
-import type { DrawnBatch, DrawTask } from './synthesize-thread.ts';
 import type { SynthesizeOptions } from './synthesize-options.ts';
+import type { DrawnBatch, DrawTask } from './synthesize-thread.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Images that a thread draws between two messages. */
@@ -48,7 +48,9 @@ async function drawInThreads(options: SynthesizeOptions, take: (batch: DrawnBatc
     new Promise<void>((resolve, reject) => {
       const end = Math.min(options.count, (i + 1) * share);
       const task: DrawTask = { options, first: i * share, end, batch: BATCH };
-      const worker = new Worker(new URL('./synthesize-thread-start.mjs', import.meta.url), { workerData: task });
+      const worker = new Worker(new URL('./synthesize-thread-start.mjs', import.meta.url), {
+        workerData: task,
+      });
       running.push(worker);
       worker.on('message', (batch: DrawnBatch) => {
         try {
@@ -122,7 +124,13 @@ function pngSink({ out, camera: name, count }: SynthesizeOptions): ImageSink {
         const data = images.slice(i * width * height, (i + 1) * width * height);
         writeFileSync(join(out, file), encode({ width, height, data, channels: 1 }));
         const { label, person, conditions } = labels[i]!;
-        lines[first + i] = JSON.stringify({ file, version: EYE_CAMERA_VERSION, ...label, person, ...conditions });
+        lines[first + i] = JSON.stringify({
+          file,
+          version: EYE_CAMERA_VERSION,
+          ...label,
+          person,
+          ...conditions,
+        });
       }
     },
     close: () => writeFileSync(join(out, 'labels.jsonl'), `${lines.join('\n')}\n`),

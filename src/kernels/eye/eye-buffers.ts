@@ -4,7 +4,7 @@ export const EYE_PARAMETERS = [
   ...['originX', 'originY', 'originZ'],
   // Inverse half axes of the ellipsoid on which the lids lie.
   ...['lidScaleX', 'lidScaleY', 'lidScaleZ'],
-  ...['tiltCos', 'tiltSin', 'perHalfWidth', 'upperPeak', 'upperSkew', 'lowerPeak', 'lowerSkew'],
+  ...['tiltCos', 'tiltSin', 'perHalfWidth', 'gap', 'lowerPeak', 'skew'],
   // How far closed lids overlap, and one over the width in which an edge fades.
   ...['overlap', 'perLidSoft'],
   ...['skinAlbedo', 'skinShift', 'creaseAt', 'creaseDepth'],

@@ -56,7 +56,11 @@ function eyeBrightness(buffers: EyeBuffers, dx: number, dy: number, dz: number):
   const bend = eta * facing - Math.sqrt(Math.max(0, 1 - eta * eta * (1 - facing * facing)));
   // Only where the cornea was missed could it be less.
   const down = height / Math.max(0.1, -(eta * dz + bend * nz));
-  const inner = irisBrightness(buffers, hx + down * (eta * dx + bend * nx), hy + down * (eta * dy + bend * ny));
+  const inner = irisBrightness(
+    buffers,
+    hx + down * (eta * dx + bend * nx),
+    hy + down * (eta * dy + bend * ny),
+  );
   return outer + clear * (inner + p[PARAMETER.veil]! - outer);
 }
 

@@ -14,7 +14,8 @@ export interface LidPoint {
 
 /**
  * Meets a ray with the ellipsoid of the lids. A ray that misses it takes the point that is nearest in the ellipsoid's own scale.
- * The edges are parabolas over the tilted line between the corners, skewed so that the upper peaks nasally and the lower temporally.
+ * The lower edge is a parabola below the tilted line between the corners, skewed towards the temporal one; the upper lies a parabola
+ * above it, so that it peaks nasally.
  */
 export function lidPoint(p: Float32Array, dx: number, dy: number, dz: number, out: LidPoint): void {
   const sx = p[PARAMETER.lidScaleX]!;
@@ -36,8 +37,9 @@ export function lidPoint(p: Float32Array, dx: number, dy: number, dz: number, ou
   const t = (out.x * cosine + out.y * sine) * p[PARAMETER.perHalfWidth]!;
   const height = out.y * cosine - out.x * sine;
   const arch = Math.max(-1, 1 - t * t);
+  const lower = -p[PARAMETER.lowerPeak]! * arch * (1 + p[PARAMETER.skew]! * t);
   const overlap = p[PARAMETER.overlap]!;
   out.t = t;
-  out.below = p[PARAMETER.upperPeak]! * arch * (1 + p[PARAMETER.upperSkew]! * t) - height - overlap;
-  out.above = height + p[PARAMETER.lowerPeak]! * arch * (1 + p[PARAMETER.lowerSkew]! * t) - overlap;
+  out.below = lower + p[PARAMETER.gap]! * arch - height - overlap;
+  out.above = height - lower - overlap;
 }

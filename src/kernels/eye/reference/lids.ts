@@ -1,6 +1,6 @@
 import { type EyeBuffers, LASH, PAD, PARAMETER, SKIN } from '../eye-buffers.ts';
-import { lightAt } from './light-at.ts';
 import { type LidPoint, lidPoint } from './lid-opening.ts';
+import { lightAt } from './light-at.ts';
 import { bump, sample, saturate } from './sample.ts';
 
 /** From where on towards the nose the corner of the opening is flesh, along the opening, and how gradually. */
@@ -25,10 +25,13 @@ export function lidsReference(buffers: EyeBuffers): void {
       const light = lightAt(buffers.skinLight, width, column, row);
       const skin = skinBrightness(buffers, point) * (1 - open);
       const caruncle = p[PARAMETER.caruncleAlbedo]! * flesh;
-      const shade = 1 - p[PARAMETER.lidShadow]! / (1 + Math.max(0, below) ** 2) - 0.15 / (1 + 4 * Math.max(0, above) ** 2);
+      const shade =
+        1 -
+        p[PARAMETER.lidShadow]! / (1 + Math.max(0, below) ** 2) -
+        0.15 / (1 + 4 * Math.max(0, above) ** 2);
       const to = (row + PAD) * (width + 2 * PAD) + column + PAD;
       through[to] = (open - flesh) * bare * shade;
-      over[to] = light * (bare * (skin + caruncle * shade) + hair * p[PARAMETER.lashAlbedo]!);
+      over[to] = light * (bare * (skin + caruncle) + hair * p[PARAMETER.lashAlbedo]!);
     }
   }
 }
@@ -47,7 +50,10 @@ function skinBrightness({ parameters: p, skin }: EyeBuffers, { x, y, below, abov
 }
 
 /** How much of the pixel lashes cover. */
-function lashes({ parameters: p, upperLashes, lowerLashes }: EyeBuffers, { t, below, above }: LidPoint): number {
+function lashes(
+  { parameters: p, upperLashes, lowerLashes }: EyeBuffers,
+  { t, below, above }: LidPoint,
+): number {
   const u = (t / LASH.span + 1) * ((LASH.width - 1) / 2);
   const upper = lashAt(upperLashes, u, -below * p[PARAMETER.perUpperLash]!);
   const lower = lashAt(lowerLashes, u, -above * p[PARAMETER.perLowerLash]!);

@@ -3,7 +3,15 @@ import type { EyeConditions, EyePerson } from './eye-types.ts';
 import { opticalFromVisual } from './kappa.ts';
 
 /** Kinds of images to draw at random. */
-export const CONDITION_KINDS = ['default', 'margin', 'open', 'closed', 'half-closed', 'wide-slip', 'glasses'] as const;
+export const CONDITION_KINDS = [
+  'default',
+  'margin',
+  'open',
+  'closed',
+  'half-closed',
+  'wide-slip',
+  'glasses',
+] as const;
 export type ConditionKind = (typeof CONDITION_KINDS)[number];
 
 /** The visual axis is uniform in a square of this half width, degrees. */

@@ -1,4 +1,4 @@
-import { eyeBuffers, eyeBufferOffsets } from '../../../kernels/eye/eye-buffers.ts';
+import { eyeBufferOffsets, eyeBuffers } from '../../../kernels/eye/eye-buffers.ts';
 import { type LidPoint, lidPoint } from '../../../kernels/eye/reference/lid-opening.ts';
 import { cameraAxes, projectPoint } from './camera-projection.ts';
 import { mountedCamera } from './eye-cameras.ts';
@@ -38,7 +38,8 @@ export function eyeLabel(person: EyePerson, camera: EyeCamera, conditions: EyeCo
   const eye = placeEye(person, conditions);
   const cornea = corneaCentre(eye);
   const isOpen = lidTest(person, conditions, mounted, subtract(mounted.position, eye.centre));
-  const isInside = ([x, y]: readonly [number, number]) => x >= 0 && y >= 0 && x < mounted.width && y < mounted.height;
+  const isInside = ([x, y]: readonly [number, number]) =>
+    x >= 0 && y >= 0 && x < mounted.width && y < mounted.height;
   const seen = (point: Vec3) =>
     refractionPoint(mounted.position, cornea, person.corneaRadius, point, CORNEA_INDEX);
   const middle = pupilCentre(eye);

@@ -17,7 +17,7 @@ import { subtract, type Vec3 } from './vector.ts';
 import { writeEyeParameters, writeLidParameters, writeSensorParameters } from './write-parameters.ts';
 
 /** Of the look of the images: whoever keeps images, or what was trained on them, can tell whether they are of this form. */
-export const EYE_CAMERA_VERSION = 1;
+export const EYE_CAMERA_VERSION = 2;
 
 const STREAM = 5;
 /** Longest motion that blurs, pixels: what planes are padded for. */
@@ -205,6 +205,17 @@ function checkArguments(camera: EyeCamera, conditions: EyeConditions, out: Uint8
   const { slipMm, yawDeg, pitchDeg, pupilMm, openness, noise, motionYawDeg, motionPitchDeg, ambient } =
     conditions;
   const sum =
-    yawDeg + pitchDeg + pupilMm + openness + noise + motionYawDeg + motionPitchDeg + ambient + slipMm[0] + slipMm[1] + slipMm[2];
-  if (!Number.isFinite(sum)) throw new RangeError('The conditions of an eye image have to be finite numbers.');
+    yawDeg +
+    pitchDeg +
+    pupilMm +
+    openness +
+    noise +
+    motionYawDeg +
+    motionPitchDeg +
+    ambient +
+    slipMm[0] +
+    slipMm[1] +
+    slipMm[2];
+  if (!Number.isFinite(sum))
+    throw new RangeError('The conditions of an eye image have to be finite numbers.');
 }

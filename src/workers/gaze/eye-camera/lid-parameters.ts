@@ -8,11 +8,11 @@ const UPPER_FOLLOWS = 0.78;
 const LOWER_FOLLOWS = 0.3;
 const LID_RADIUS = 13;
 
-/** Edges of the lids, mm at their peaks over the line between the corners, and what moves with them. */
+/** Edges of the lids, mm in the middle of the opening, and what moves with them. */
 export interface LidState {
-  readonly upperPeak: number;
-  /** Downwards. */
+  /** How far the lower edge lies below the line between the corners, and the upper one above it. */
   readonly lowerPeak: number;
+  readonly gap: number;
   /** By how much closed lids overlap. */
   readonly overlap: number;
   /** How far the upper edge is from where it is in an eye that looks ahead wide open; negative = below. */
@@ -31,13 +31,13 @@ export function lidState(
   const highest = LID_RADIUS * Math.sin(UPPER_FOLLOWS * pitchDeg * RAD) + person.lidUpper;
   // Closing lids meet a little above where the lower one rests.
   const lower = lowest + 0.12 * (highest - lowest) * (1 - openness);
-  const upperPeak = lower + openness * (highest - lower);
-  const upperShift = upperPeak - person.lidUpper;
+  const gap = openness * (highest - lower);
+  const upperShift = lower + gap - person.lidUpper;
   const raised = 0.72 + 0.13 * upperShift;
   const seen = Math.abs(raised) < 0.15 ? 0.15 * (raised < 0 ? -1 : 1) : raised;
   return {
-    upperPeak,
     lowerPeak: -lower,
+    gap,
     overlap: 0.3 * Math.max(0, 1 - openness / 0.1),
     upperShift,
     upperLash: person.lashLength * Math.min(0.9, seen),

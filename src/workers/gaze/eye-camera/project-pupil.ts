@@ -22,12 +22,6 @@ export function projectPupil(
   const mounted = mountedCamera(camera, person, glasses);
   const eye = placeEye(person, { yawDeg, pitchDeg, slipMm });
   const cornea = corneaCentre(eye);
-  const seen = refractionPoint(
-    mounted.position,
-    cornea,
-    person.corneaRadius,
-    pupilCentre(eye),
-    CORNEA_INDEX,
-  );
+  const seen = refractionPoint(mounted.position, cornea, person.corneaRadius, pupilCentre(eye), CORNEA_INDEX);
   return projectPoint(mounted, cameraAxes(mounted), seen);
 }

@@ -8,7 +8,13 @@ const CLOSE = 1e-10;
  * point, so that one angle is sought: from the viewer's direction to that of the surface point.
  * @param index refractive index inside; outside is air
  */
-export function refractionPoint(viewer: Vec3, centre: Vec3, radius: number, inside: Vec3, index: number): Vec3 {
+export function refractionPoint(
+  viewer: Vec3,
+  centre: Vec3,
+  radius: number,
+  inside: Vec3,
+  index: number,
+): Vec3 {
   const plane = planeOf(viewer, centre, inside);
   const { near, far, angle } = plane;
   // Sines of the angles to the normal outside and inside; the difference rises with φ.

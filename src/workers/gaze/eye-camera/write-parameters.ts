@@ -29,10 +29,9 @@ export function writeLidParameters(
   p[P.tiltCos] = Math.cos(person.lidTiltDeg * RAD);
   p[P.tiltSin] = Math.sin(person.lidTiltDeg * RAD);
   p[P.perHalfWidth] = 1 / person.lidHalfWidth;
-  p[P.upperPeak] = lids.upperPeak;
-  p[P.upperSkew] = -0.12;
+  p[P.gap] = lids.gap;
   p[P.lowerPeak] = lids.lowerPeak;
-  p[P.lowerSkew] = 0.12;
+  p[P.skew] = 0.12;
   p[P.overlap] = lids.overlap;
   p[P.perLidSoft] = 1 / EDGE_MM;
   p[P.skinAlbedo] = person.skin;

@@ -1,7 +1,7 @@
 import { DISC } from '../../../../kernels/eye/eye-buffers.ts';
 import { eyeRandom } from '../eye-random.ts';
 import { type StrokeCanvas, stampDot } from './draw-stroke.ts';
-import { fractalNoise } from './value-noise.ts';
+import { writeCoarseNoise } from './value-noise.ts';
 
 const STREAM = 13;
 const cover = new Float32Array(DISC * DISC);
@@ -21,12 +21,16 @@ export function writeScleraTexture(seed: number, out: Float32Array): void {
     const side = random.uniform() < 0.5 ? 0 : Math.PI;
     const angle = side + random.normal(0, 0.5);
     const start = DISC / 2;
-    wind(start + 62 * Math.cos(angle), start + 62 * Math.sin(angle), angle + Math.PI, random.range(0.3, 0.8), 1);
+    wind(
+      start + 62 * Math.cos(angle),
+      start + 62 * Math.sin(angle),
+      angle + Math.PI,
+      random.range(0.3, 0.8),
+      1,
+    );
   }
-  for (let i = 0; i < out.length; i++) {
-    const mottling = fractalNoise((i % DISC) / 9, Math.floor(i / DISC) / 9, key, 3);
-    out[i] = (1 + 0.06 * mottling) * (1 - dark * cover[i]!);
-  }
+  writeCoarseNoise(out, DISC, DISC, 12, key, 2);
+  for (let i = 0; i < out.length; i++) out[i] = (1 + 0.06 * out[i]!) * (1 - dark * cover[i]!);
 
   function wind(x: number, y: number, heading: number, radius: number, strength: number): void {
     const length = random.range(20, 44) * strength;

@@ -1,6 +1,6 @@
 import { SKIN } from '../../../../kernels/eye/eye-buffers.ts';
 import { eyeRandom } from '../eye-random.ts';
-import { fractalNoise, valueNoise } from './value-noise.ts';
+import { valueNoise, writeCoarseNoise } from './value-noise.ts';
 
 const STREAM = 11;
 
@@ -12,6 +12,7 @@ export function writeSkinTexture(seed: number, out: Float32Array): void {
   const pores = random.range(0.03, 0.09);
   const wrinkles = random.range(0.03, 0.16);
   const spacing = random.range(1.1, 1.9);
+  writeCoarseNoise(out, SKIN.width, SKIN.height, 6 * SKIN.perMm, key, 3);
   for (let row = 0; row < SKIN.height; row++) {
     const y = (row - SKIN.height / 2) / SKIN.perMm;
     for (let column = 0; column < SKIN.width; column++) {
@@ -21,11 +22,10 @@ export function writeSkinTexture(seed: number, out: Float32Array): void {
       const lines = valueNoise(x * 0.16, bow * spacing, key + 40);
       const fine = valueNoise(x * 0.5, bow * spacing * 2.3, key + 41);
       const crease = Math.max(0, lines) ** 2 + 0.4 * Math.max(0, fine) ** 2;
-      out[row * SKIN.width + column] =
-        1 +
-        blotches * fractalNoise(x / 6, y / 6, key, 3) +
-        pores * valueNoise(x * 2.2, y * 2.2, key + 20) * (1 + 0.5 * valueNoise(x / 4, y / 4, key + 21)) -
-        wrinkles * crease;
+      const at = row * SKIN.width + column;
+      const blotch = out[at]!;
+      const pore = valueNoise(x * 2.2, y * 2.2, key + 20) * (1 + 0.8 * blotch);
+      out[at] = 1 + blotches * blotch + pores * pore - wrinkles * crease;
     }
   }
 }
