@@ -47,15 +47,19 @@ describe('kernel modules', () => {
     expect(functions.map(([name]) => name).sort()).toEqual([
       'blendTile',
       'chunkKeys',
+      'closeBlocks',
       'countKeys',
       'countTiles',
       'fillTiles',
       'offsetTiles',
       'offsetsOf',
+      'openBlocks',
       'project',
+      'raiseCodes',
       'reconstructAnchors',
       'reconstructTile',
       'scatterKeys',
+      'seeSplats',
     ]);
   });
 

@@ -88,6 +88,7 @@ describe('layout table', () => {
         },
         {
           "captureMs": 0,
+          "contribution": 264,
           "deadlineMs": 232,
           "exitSigmaDeg": 240,
           "eyeCount": 36,
@@ -112,7 +113,7 @@ describe('layout table', () => {
           "schedule": 220,
           "splatBudget": 216,
           "width": 40,
-          "wordCount": 66,
+          "wordCount": 70,
         },
         {
           "captureMs": 24,
@@ -155,6 +156,7 @@ describe('layout table', () => {
           "splatsInView": 96,
           "splatsTotal": 92,
           "stageMs": 100,
+          "visibilityKnown": 116,
           "width": 84,
           "wordCount": 30,
         },

@@ -114,6 +114,8 @@ export const VIEW_LAYOUT = defineLayout('view', {
   deadlineMs: f64(),
   /** With `schedule` 1: measured error of each of the tracker's exits, standard deviation per axis, degrees. */
   exitSigmaDeg: f32(6),
+  /** Draw lists leave out what adds less than this to a pixel (`ContributionOptions`): near, 0 = nothing; far; start and end, degrees. */
+  contribution: f32(4),
 });
 
 /** The newest finished picture: which slot holds it, the view that it shows and what it cost. */
@@ -170,6 +172,8 @@ export const LIST_LAYOUT = defineLayout('list', {
   splatsInView: i32(),
   /** Stage times in ms: chunks, keys, sort, whole list. Host clock. */
   stageMs: f32(4),
+  /** 1 where it is known what is visible from about here, and what is not was left out. */
+  visibilityKnown: i32(),
 });
 
 export type GazeFields = (typeof GAZE_LAYOUT)['fields'];

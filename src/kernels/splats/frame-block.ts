@@ -10,6 +10,7 @@ export const EYE_FIELDS = [
 export const FRAME_FIELDS = [
   'scene', 'stride', 'sh', 'shBytes', 'shDegree', 'shScale', 'chunks', 'eyeCount', 'eyes', 'width', 'height', 'tilesX', 'tilesY',
   'headX', 'headY', 'headZ', 'gazeX', 'gazeY', 'gazeZ', 'lodStart', 'lodSlope', 'lodLeast', 'keyBits', 'keyBase', 'keyScale', 'keys', 'order', 'offsets', 'lists', 'color', 'depth',
+  'codes',
 ] as const; // biome-ignore format: one table
 
 export type EyeField = (typeof EYE_FIELDS)[number];
@@ -27,10 +28,19 @@ export const FRAME_BYTES = FRAME_FIELDS.length * 4;
 
 /**
  * Words of a chunk's row: first splat, splats to look at, first record, factor on σ², visible records (out), splats that a share
- * of 1 means, 2 unused.
+ * of 1 means, least code of a splat that is drawn, splats left out for theirs (out).
  */
 export const CHUNK_WORDS = 8;
-export const CHUNK_WORD = { start: 0, keep: 1, record: 2, grow2: 3, visible: 4, whole: 5 } as const;
+export const CHUNK_WORD = {
+  start: 0,
+  keep: 1,
+  record: 2,
+  grow2: 3,
+  visible: 4,
+  whole: 5,
+  least: 6,
+  left: 7,
+} as const;
 
 /** Bytes of one projected splat for one eye. */
 export const RECORD_BYTES = 48;

@@ -11,4 +11,16 @@ export interface SplatKernels {
   blendTile(frame: number, eye: number, tile: number, from: number, to: number, scratch: number): number;
   reconstructAnchors(frame: number, eye: number, tile: number): void;
   reconstructTile(frame: number, eye: number, tile: number, level: number): void;
+  seeSplats(
+    frame: number,
+    codes: number,
+    light: number,
+    closed: number,
+    begin: number,
+    end: number,
+    detail: number,
+  ): void;
+  openBlocks(light: number, closed: number, side: number): void;
+  closeBlocks(light: number, closed: number, side: number): number;
+  raiseCodes(codes: number, others: number, count: number): void;
 }

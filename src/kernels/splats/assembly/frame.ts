@@ -77,16 +77,26 @@ export class FrameBlock {
   /** Pictures: colour, depth; eye images follow one another. */
   color: usize;
   depth: usize;
+  /** A byte a splat for what it adds at most to any view from about here, see `see.ts`; 0 = every splat is drawn. */
+  codes: usize;
 }
 
-/** Words of a chunk's row: first splat, how many to look at, first record, factor on σ², visible count (out), splats that a share of 1 means. */
+/**
+ * Words of a chunk's row: first splat, how many to look at, first record, factor on σ², visible count (out), splats that a share of 1
+ * means, least byte of a splat that is drawn, how many are left out for theirs (out).
+ */
 export const CHUNK_START: usize = 0;
 export const CHUNK_KEEP: usize = 4;
 export const CHUNK_RECORD: usize = 8;
 export const CHUNK_GROW2: usize = 12;
 export const CHUNK_VISIBLE: usize = 16;
 export const CHUNK_WHOLE: usize = 20;
+export const CHUNK_LEAST: usize = 24;
+export const CHUNK_LEFT: usize = 28;
 export const CHUNK_BYTES: usize = 32;
+
+/** Key of splats that are left out, behind all others. */
+export const LEFT_OUT_KEY: i32 = 65535;
 
 /**
  * A record, twelve words: mean x, y; conic a, b, c and log2 opacity, all divided by eight for the exponential; colour; depth;

@@ -6,4 +6,5 @@ export { BLEND_SCRATCH } from './blend-scratch';
 export { chunkKeys } from './keys';
 export { project } from './project';
 export { reconstructAnchors, reconstructTile } from './reconstruct';
+export { closeBlocks, openBlocks, raiseCodes, seeSplats } from './see';
 export { countKeys, offsetsOf, scatterKeys } from './sort';

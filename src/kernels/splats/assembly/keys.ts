@@ -1,5 +1,7 @@
 // Sort keys of whole chunks without projecting them: what a renderer needs that lets the GPU project.
-import { CHUNK_BYTES, CHUNK_KEEP, CHUNK_RECORD, CHUNK_START, CHUNK_VISIBLE, FrameBlock } from './frame';
+import {
+  CHUNK_BYTES, CHUNK_KEEP, CHUNK_LEAST, CHUNK_LEFT, CHUNK_RECORD, CHUNK_START, CHUNK_VISIBLE, FrameBlock, LEFT_OUT_KEY,
+} from './frame';
 import { madd, splat, truncate } from '../../common/assembly/simd';
 
 /** Distances of four splats from the head, metres. */
@@ -19,15 +21,27 @@ export function distanceKeys(frame: FrameBlock, distance: v128): v128 {
   return truncate(f32x4.pmin(splat(65535), f32x4.pmax(splat(0), key)));
 }
 
-/** Writes the keys of chunk number `chunk`; every splat of its prefix counts as visible. Keys need four spare places at the end. */
+/**
+ * Writes the keys of chunk number `chunk`; every splat of its prefix counts as visible. Those whose byte in the frame's `codes` is below
+ * the chunk's least get the last key of all, and are counted. Keys need four spare places at the end.
+ */
 export function chunkKeys(framePtr: usize, chunk: i32): void {
   const frame = changetype<FrameBlock>(framePtr);
   const row = frame.chunks + <usize>chunk * CHUNK_BYTES;
   const start = load<u32>(row, CHUNK_START), keep = load<i32>(row, CHUNK_KEEP), stride = frame.stride;
-  let to = frame.keys + (<usize>load<u32>(row, CHUNK_RECORD) << 1);
+  const codes = frame.codes, least = i32x4.splat(codes ? load<i32>(row, CHUNK_LEAST) : 0);
+  const last = i32x4.splat(codes ? LEFT_OUT_KEY - 1 : LEFT_OUT_KEY);
+  let to = frame.keys + (<usize>load<u32>(row, CHUNK_RECORD) << 1), left = 0;
   for (let i = 0; i < keep; i += 4, to += 8) {
     const from = frame.scene + ((<usize>start + <usize>i) << 2);
-    const keys = distanceKeys(frame, distances(frame, v128.load(from), v128.load(from + stride), v128.load(from + stride * 2)));
+    const distance = distances(frame, v128.load(from), v128.load(from + stride), v128.load(from + stride * 2));
+    let keys = i32x4.min_s(last, distanceKeys(frame, distance));
+    if (codes) {
+      const bytes = i16x8.extend_low_i8x16_u(v128.load32_zero(codes + <usize>start + <usize>i));
+      const hidden = i32x4.lt_s(i32x4.extend_low_i16x8_u(bytes), least);
+      keys = v128.bitselect(i32x4.splat(LEFT_OUT_KEY), keys, hidden);
+      left += popcnt(i32x4.bitmask(hidden) & (keep - i < 4 ? (1 << (keep - i)) - 1 : 15));
+    }
     const packed = i16x8.narrow_i32x4_u(keys, keys);
     if (keep - i >= 4) {
       v128.store64_lane(to, packed, 0);
@@ -39,4 +53,5 @@ export function chunkKeys(framePtr: usize, chunk: i32): void {
     if (keep - i > 2) store<u16>(to, <u16>i16x8.extract_lane_u(packed, 2), 4);
   }
   store<i32>(row, keep, CHUNK_VISIBLE);
+  store<i32>(row, left, CHUNK_LEFT);
 }

@@ -1,5 +1,6 @@
 import type { RecordOf } from '../../../shared/layout.ts';
 import type { ViewFields } from '../../../shared/layouts.ts';
+import type { ContributionOptions } from './contribution.ts';
 import type { GradeOptions } from './grade.ts';
 import type { LodOptions } from './lod.ts';
 import type { RegionRadii } from './regions.ts';
@@ -15,6 +16,8 @@ export interface FoveationPreset {
   readonly lod: LodOptions;
   /** `quads` alone: how each splat gets cheaper. */
   readonly grade: GradeOptions;
+  /** `quads` alone: splats that hardly anybody sees. */
+  readonly contribution: ContributionOptions;
 }
 
 export interface FoveationPresets {
@@ -52,4 +55,9 @@ export function writePreset(
   view.lod[0] = preset.lod.fullWithinDeg;
   view.lod[1] = lod ? preset.lod.slope : 0;
   view.lod[2] = lod ? preset.lod.minFraction : 1;
+  const { near, far, startDeg, endDeg } = preset.contribution;
+  view.contribution[0] = near;
+  view.contribution[1] = far;
+  view.contribution[2] = startDeg;
+  view.contribution[3] = endDeg;
 }

@@ -5,6 +5,7 @@ import { detectVariant, type KernelVariant } from '../../../kernels/module.ts';
 import type { RecordOf } from '../../../shared/layout.ts';
 import type { FrameFields, ListFields, ViewFields } from '../../../shared/layouts.ts';
 import type { RawSplats } from '../formats/raw-splats.ts';
+import type { ExitSource } from '../foveation/exit-source.ts';
 import { listTiles, viewList } from '../quads/list-views.ts';
 import { buildSharedScene, type PlannedScene } from '../scene/shared-scene.ts';
 import type { DrawList, EyePicture } from '../splat-client.ts';
@@ -27,6 +28,9 @@ export interface NodeRendererOptions {
   readonly kernels?: KernelVariant;
 }
 
+/** Between two looks whether all is settled, ms. */
+const SETTLE_MS = 50;
+
 /** What a follower thread is started with. */
 export interface FollowerData {
   readonly planned: PlannedScene;
@@ -38,12 +42,20 @@ export interface FollowerData {
 export interface NodeRenderer {
   readonly planned: PlannedScene;
   readonly variant: KernelVariant;
-  /** @throws RangeError when the picture is larger than planned. @returns the same record every time */
-  draw(view: RecordOf<ViewFields>): RecordOf<FrameFields>;
+  /**
+   * @param exits where a view with `schedule` finds the tracker's exits: `MailboxExits` of a tracker on another thread, or `TimedExits`
+   * @throws RangeError when the picture is larger than planned. @returns the same record every time
+   */
+  draw(view: RecordOf<ViewFields>, exits?: ExitSource): RecordOf<FrameFields>;
   /** Picture of the frame last drawn; valid until the next but one. */
   picture(frame: RecordOf<FrameFields>, eye: number): EyePicture;
   /** Makes the draw list of a view. @returns its record, the same object every time */
   list(view: RecordOf<ViewFields>): RecordOf<ListFields>;
+  /**
+   * The same once it is known what is visible from where the view's head is; as `list` where nothing asks for it. Blocks meanwhile,
+   * half a second and more.
+   */
+  listSettled(view: RecordOf<ViewFields>): RecordOf<ListFields>;
   /** Views of a list, valid until two lists later or until a picture is drawn. */
   drawList(list: RecordOf<ListFields>): DrawList;
   close(): Promise<void>;
@@ -73,9 +85,14 @@ export async function createNodeRenderer(
   return {
     planned,
     variant,
-    draw: (view) => lead.draw(view),
+    draw: (view, exits) => lead.draw(view, exits),
     picture: (frame, eye) => viewPictures(planned, frame.slot[0]!, eye, frame.width[0]!, frame.height[0]!),
     list: (view) => lead.list(view),
+    listSettled(view) {
+      lead.list(view);
+      while (lead.refine(SETTLE_MS) === 'worked');
+      return lead.list(view);
+    },
     drawList: (list) => viewList(planned, list.slot[0]!, listTiles(list)),
     async close() {
       lead.close();

@@ -78,6 +78,7 @@ function sameWishes(a: RecordOf<ViewFields>, b: RecordOf<ViewFields>): boolean {
     a.splatBudget[0] === b.splatBudget[0] &&
     same(a.lod, b.lod, 3) &&
     same(a.quantiles, b.quantiles, 3) &&
+    same(a.contribution, b.contribution, 4) &&
     same(a.eyeTangents, b.eyeTangents, 4 * Math.min(MAX_EYES, a.eyeCount[0]!))
   );
 }

@@ -1,4 +1,5 @@
 import { FRAME_FIELDS, type FrameField, ParameterBlock } from '../../../kernels/splats/frame-block.ts';
+import type { SplatKernels } from '../../../kernels/splats/splat-kernels.ts';
 import type { RecordOf } from '../../../shared/layout.ts';
 import { LIST_LAYOUT, type ListFields, MAX_EYES, type ViewFields } from '../../../shared/layouts.ts';
 import type { Pulse } from '../../../shared/pulse.ts';
@@ -15,10 +16,11 @@ import {
   tileCount,
 } from '../tiles/frame-memory.ts';
 import { setKeyScale } from '../tiles/key-scale.ts';
+import { VisibilityCells } from '../visibility/visibility-cells.ts';
 import { ListBasis } from './list-basis.ts';
 import { ListContent } from './list-content.ts';
 import type { ListLead } from './list-engine.ts';
-import { ListPlan } from './list-plan.ts';
+import { ListPlan, leavesOut } from './list-plan.ts';
 import { isListSlot, viewList } from './list-views.ts';
 
 /**
@@ -31,6 +33,10 @@ export class ListDirector implements ListLead {
   private readonly frame: ParameterBlock<FrameField>;
   /** Made with the first list, because it looks at the whole scene. */
   private madePlan: ListPlan | null = null;
+  /** Made with the first list that asks for it. */
+  private cells: VisibilityCells | null = null;
+  /** What the present list, and the one in the making, know of what is visible: byte offset, 0 = nothing. */
+  private codes = 0;
   private readonly content: ListContent;
   private readonly basis = new ListBasis();
   private readonly orders: readonly number[];
@@ -46,6 +52,7 @@ export class ListDirector implements ListLead {
   /** @param last newest list of this scene by a renderer before this one: its slot may be in use, and is written last */
   constructor(
     private readonly planned: PlannedScene,
+    private readonly kernels: SplatKernels,
     private readonly control: Int32Array,
     last: RecordOf<ListFields> | null,
     private readonly pulse: Pulse,
@@ -90,7 +97,8 @@ export class ListDirector implements ListLead {
     this.view = view;
     let dt = basis.sinceLast(view);
     basis.see(view);
-    if (this.present && basis.serves(view)) {
+    const codes = this.visibleFrom(view);
+    if (this.present && codes === this.codes && basis.serves(view)) {
       if (chunks.settled(view) || !chunks.follow(view, dt)) {
         this.describe();
         return false;
@@ -101,7 +109,8 @@ export class ListDirector implements ListLead {
     chunks.follow(view, dt);
     this.slot = (this.slot + 1) % LIST_SLOTS;
     const drawn = this.slotChunks[this.slot]!;
-    chunks.write(view, drawn);
+    chunks.write(view, codes, drawn);
+    this.codes = codes;
     this.content.write(view, drawn, chunks.profile.sigma, this.slot);
     basis.take(view, chunks.nearest);
     this.setWork();
@@ -120,12 +129,26 @@ export class ListDirector implements ListLead {
     const { record, chunks } = this;
     record.serial[0]!++;
     record.slot[0] = this.slot;
-    record.count[0] = this.control[CONTROL.records]!;
+    record.count[0] = this.control[CONTROL.records]! - chunks.leftOut();
+    record.visibilityKnown[0] = this.codes ? 1 : 0;
     record.splatsInView[0] = chunks.splatsInView;
     this.present = true;
     this.published = true;
     this.describe();
     record.stageMs[3] = record.finishedMs[0]! - this.startMs;
+  }
+
+  /**
+   * Goes on with what is visible from about where the last view's head is, a slice of a fraction of a millisecond.
+   * @returns false when there is nothing to do
+   */
+  work(): boolean {
+    return this.cells?.work() ?? false;
+  }
+
+  /** Whether a list made now would leave out more than the last one. */
+  get improved(): boolean {
+    return this.present && this.codes === 0 && (this.cells?.usable ?? false);
   }
 
   /**
@@ -136,9 +159,20 @@ export class ListDirector implements ListLead {
     const { published, record } = this;
     this.published = false;
     this.present = false;
+    this.cells?.rest();
     record.slot[0] = -1;
     record.count[0] = 0;
     return published;
+  }
+
+  /** Byte offset of what is visible from where a view's head is, 0 = unknown or not asked for. */
+  private visibleFrom(view: RecordOf<ViewFields>): number {
+    if (!leavesOut(view) || !this.planned.plan.probes) {
+      this.cells?.rest();
+      return 0;
+    }
+    this.cells ??= new VisibilityCells(this.planned, this.kernels);
+    return this.cells.follow(view);
   }
 
   private setWork(): void {

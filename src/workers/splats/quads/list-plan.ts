@@ -6,8 +6,10 @@ import {
 } from '../../../kernels/splats/frame-block.ts';
 import type { RecordOf } from '../../../shared/layout.ts';
 import { MAX_EYES, type ViewFields } from '../../../shared/layouts.ts';
+import { contributionCode, leastContribution } from '../foveation/contribution.ts';
 import { angleBetweenDeg } from '../foveation/eccentricity.ts';
 import { FALL_MS, followShare, leftAfter } from '../foveation/held-share.ts';
+import { ballEccentricityDeg } from '../foveation/lod.ts';
 import { VIEW_MODE } from '../foveation/view-options.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
 import { CHUNK_FIELD, CHUNK_FIELDS } from '../scene/splat-scene.ts';
@@ -23,6 +25,8 @@ import { MARGIN_DEG, widenTangents } from './list-margin.ts';
 const BULK = 0.6;
 /** A gaze nearer than this to the one that shares were wished for is the same, degrees. */
 const GAZE_DEG = 0.3;
+/** The same where it only says what is too faint. */
+const FAINT_GAZE_DEG = 2;
 
 /**
  * Chooses chunks and prefixes of a draw list: union of the eyes' frusta with a margin, level of detail, splat budget; all but the
@@ -45,7 +49,12 @@ export class ListPlan {
   private readonly held: Float32Array;
   private readonly range: DistanceRange;
   private readonly detail = new GazeDetail();
+  /** Gaze that shares were wished for, and the one that what is too faint was left out for. */
   private readonly gaze = new Float64Array(3);
+  private readonly faintGaze = new Float64Array(3);
+  private leaves = false;
+  private readonly centre = new Float64Array(3);
+  private readonly contribution = { near: 0, far: 0, startDeg: 0, endDeg: 0 };
   private readonly axes = new Float64Array(12);
   private readonly tangents = new Float64Array(4);
   private readonly wide = new Float64Array(4);
@@ -80,12 +89,14 @@ export class ListPlan {
     }
   }
 
-  /** Whether shares need no further list while gaze and view stay as they are. */
+  /** Whether shares, and what is too faint, need no further list while gaze and view stay as they are. */
   settled(view: RecordOf<ViewFields>): boolean {
     if (this.shares.moving || this.budgetShare !== this.budgetLimit) return false;
-    if (!isDetailed(view)) return true;
+    const detailed = isDetailed(view);
+    if (!detailed && !this.leaves) return true;
     this.detail.aim(view, this.frame);
-    return angleBetweenDeg(this.detail.gaze, this.gaze) <= GAZE_DEG;
+    if (detailed && angleBetweenDeg(this.detail.gaze, this.gaze) > GAZE_DEG) return false;
+    return !this.lookedAway();
   }
 
   /**
@@ -97,10 +108,8 @@ export class ListPlan {
     const { table, tableInts, shares, held } = this;
     const { inside } = this.cull;
     const detailed = isDetailed(view);
-    if (detailed) {
-      this.detail.aim(view, this.frame);
-      this.gaze.set(this.detail.gaze);
-    }
+    if (detailed || this.leaves) this.detail.aim(view, this.frame);
+    if (detailed) this.gaze.set(this.detail.gaze);
     const hx = view.headPosition[0]!;
     const hy = view.headPosition[1]!;
     const hz = view.headPosition[2]!;
@@ -133,15 +142,19 @@ export class ListPlan {
     this.splatsInView = whole;
     const before = this.budgetShare;
     this.keepTo(view.splatBudget[0]!, rows, whole, wanted, dtMs);
-    return shares.changed || this.budgetShare !== before;
+    return shares.changed || this.budgetShare !== before || this.lookedAway();
   }
 
   /**
    * Writes rows and what is drawn of every chunk.
+   * @param codes byte offset of what every splat adds at most, 0 = unknown
    * @param chunks splats drawn and growth of σ², of every chunk of the scene
    */
-  write(view: RecordOf<ViewFields>, chunks: Float32Array): void {
+  write(view: RecordOf<ViewFields>, codes: number, chunks: Float32Array): void {
     const { tableInts, held, rows, range } = this;
+    this.leaves = codes !== 0;
+    if (this.leaves) this.aimContribution(view);
+    this.frame.set('codes', codes);
     const { inside } = this.cull;
     const most = view.splatBudget[0]! || Number.POSITIVE_INFINITY;
     let row = 0;
@@ -169,11 +182,47 @@ export class ListPlan {
       // Records are the splats themselves.
       rows[to + CHUNK_WORD.record] = start;
       rows[to + CHUNK_WORD.visible] = 0;
+      rows[to + CHUNK_WORD.least] = codes ? this.leastCode(chunk, view.headPosition) : 0;
       total += keep;
     }
     this.rowCount = row;
     this.nearest = row > 0 ? range.nearest : 0;
     this.farthest = Math.max(range.farthest, this.nearest + 1e-3);
+  }
+
+  /** Splats of the last list's rows that are left out because they add too little. */
+  leftOut(): number {
+    let splats = 0;
+    for (let row = 0; row < this.rowCount; row++) splats += this.rows[row * CHUNK_WORDS + CHUNK_WORD.left]!;
+    return splats;
+  }
+
+  /** Whether the gaze, which `detail` is aimed at, has left the one that splats were left out for. */
+  private lookedAway(): boolean {
+    return this.leaves && angleBetweenDeg(this.detail.gaze, this.faintGaze) > FAINT_GAZE_DEG;
+  }
+
+  private aimContribution(view: RecordOf<ViewFields>): void {
+    const { contribution, detail } = this;
+    detail.aim(view, this.frame);
+    this.faintGaze.set(detail.gaze);
+    contribution.near = view.contribution[0]!;
+    contribution.far = view.contribution[1]!;
+    contribution.startDeg = view.contribution[2]!;
+    contribution.endDeg = view.contribution[3]!;
+  }
+
+  /** Least byte of a chunk's splats that are drawn. */
+  private leastCode(chunk: number, head: ArrayLike<number>): number {
+    const { table, centre } = this;
+    const at = chunk * CHUNK_FIELDS;
+    centre[0] = table[at + CHUNK_FIELD.x]! - head[0]!;
+    centre[1] = table[at + CHUNK_FIELD.y]! - head[1]!;
+    centre[2] = table[at + CHUNK_FIELD.z]! - head[2]!;
+    const angle = ballEccentricityDeg(centre, BULK * table[at + CHUNK_FIELD.spread]!, this.faintGaze);
+    const least = leastContribution(angle, this.contribution);
+    // What is no number leaves nothing out.
+    return least > 0 ? contributionCode(least) : 0;
   }
 
   /**
@@ -190,6 +239,11 @@ export class ListPlan {
         ? this.budgetLimit
         : followShare(this.budgetShare, this.budgetLimit, left, left);
   }
+}
+
+/** Whether a view asks for splats that add too little to be left out. */
+export function leavesOut(view: RecordOf<ViewFields>): boolean {
+  return view.mode[0] === VIEW_MODE.a3fr && view.contribution[0]! > 0;
 }
 
 function isDetailed(view: RecordOf<ViewFields>): boolean {

@@ -90,6 +90,13 @@ export class InlineRenderer {
     return copyFrame(this.planned, this.thread.draw(view));
   }
 
+  /** The list of a view once it is known what is visible from there. */
+  listSettled(view: RecordOf<ViewFields>): Listed {
+    this.thread.list(view);
+    while (this.thread.refine(100) === 'worked');
+    return this.list(view);
+  }
+
   list(view: RecordOf<ViewFields>): Listed {
     return copyList(this.planned, this.thread.list(view));
   }

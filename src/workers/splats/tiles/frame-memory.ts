@@ -8,6 +8,7 @@ import {
   TILE,
 } from '../../../kernels/splats/frame-block.ts';
 import { MAX_EYES } from '../../../shared/layouts.ts';
+import { type ProbeMemory, planProbeMemory } from '../visibility/probe-memory.ts';
 
 /** Pictures in flight: one shown, one finished, one being drawn. The same of draw lists. */
 export const PICTURE_SLOTS = 3;
@@ -21,11 +22,16 @@ export const PAGE = 65536;
 const MOST_PAGES = 65536;
 /** Pages that tile lists may grow by: 67 million entries, which take half a second to make where nothing is spread over threads. */
 const GROWTH_PAGES = 4096;
-/** Fixed places below the scene: control words, the frame's block, two eyes' blocks, the frame's block of a draw list. */
+/**
+ * Fixed places below the scene: control words, the frame's block, two eyes' blocks, the frame's block of a draw list, the frame's and
+ * the eye's of a probe.
+ */
 export const CONTROL_OFFSET = 1024;
 export const FRAME_OFFSET = 2048;
 export const EYES_OFFSET = FRAME_OFFSET + Math.ceil(FRAME_BYTES / 16) * 16;
 export const LIST_FRAME_OFFSET = EYES_OFFSET + Math.ceil((MAX_EYES * EYE_BYTES) / 16) * 16;
+export const PROBE_FRAME_OFFSET = LIST_FRAME_OFFSET + Math.ceil(FRAME_BYTES / 16) * 16;
+export const PROBE_EYE_OFFSET = PROBE_FRAME_OFFSET + Math.ceil(FRAME_BYTES / 16) * 16;
 
 /** What a scene's memory is planned for: pictures, where draw lists take turns in the same memory, or draw lists alone. */
 export type Product = 'pictures' | 'lists';
@@ -65,6 +71,8 @@ export interface FrameMemory {
   readonly depth: number;
   /** Draw lists; where there are pictures, their records are in the same place. */
   readonly drawLists: number;
+  /** What is visible from where; where lists alone are made. */
+  readonly probes: ProbeMemory | null;
   /** Start of the tile lists, which reach to the end of the memory and grow with it. */
   readonly lists: number;
 }
@@ -95,6 +103,7 @@ export function planFrameMemory(options: FrameMemoryOptions): FrameMemory {
     maxTiles,
     maxRecords,
     drawLists,
+    probes: pictures ? null : planProbeMemory(splatCount, chunkCount, take),
     chunkRows: take(chunkCount * CHUNK_WORDS * 4),
     keys: take(splatCount * 2 + 16),
     order: take(records * 4),

@@ -3,6 +3,7 @@ import type { SplatKernels } from '../../../kernels/splats/splat-kernels.ts';
 import type { RecordOf } from '../../../shared/layout.ts';
 import type { FrameFields, ListFields, ViewFields } from '../../../shared/layouts.ts';
 import { Pulse } from '../../../shared/pulse.ts';
+import { nowMs } from '../../../shared/time.ts';
 import { VIEW_PRODUCT } from '../foveation/view-options.ts';
 import { ListDirector } from '../quads/list-director.ts';
 import { ListEngine } from '../quads/list-engine.ts';
@@ -45,7 +46,7 @@ export class RenderThread {
     this.control = controlWords(planned.scene.memory, block);
     this.engine = new TilesEngine(planned, kernels, thread, this.control, pulse);
     this.listEngine = new ListEngine(planned, kernels, thread, this.control, pulse);
-    this.listDirector = thread === 0 ? new ListDirector(planned, this.control, lastList, pulse) : null;
+    this.listDirector = thread === 0 ? new ListDirector(planned, kernels, this.control, lastList, pulse) : null;
     this.director = thread === 0 ? new FrameDirector(planned, this.control, last) : null;
   }
 
@@ -84,6 +85,19 @@ export class RenderThread {
       director.finish();
     }
     return director.record;
+  }
+
+  /**
+   * Lead only: uses idle time to find out what is visible from where the head is.
+   * @param forMs how long, ms
+   * @returns whether something was done, and whether a list of the last view would be shorter now
+   */
+  refine(forMs: number): 'rested' | 'worked' | 'improved' {
+    const director = this.listDirector!;
+    const end = nowMs() + forMs;
+    if (!director.work()) return 'rested';
+    while (nowMs() < end && director.work());
+    return director.improved ? 'improved' : 'worked';
   }
 
   /**

@@ -38,6 +38,8 @@ export interface LoopOptions {
  */
 const WAIT_MS = 25;
 const POLL_MS = 2;
+/** Longest that a new view waits for work that was begun because there was none. */
+const REFINE_MS = 2;
 
 /**
  * What a render worker does between messages. The lead draws each new view, followers take part; each returns to the event loop
@@ -108,7 +110,11 @@ export class TilesLoop {
     if (mailbox.readNew(this.view) || (this.redraw && mailbox.read(this.view))) {
       this.redraw = false;
       this.draw(renderer);
-    } else if (mayBlock) mailbox.wait(WAIT_MS);
+    } else {
+      const refined = renderer.refine(REFINE_MS);
+      if (refined === 'improved') this.redraw = true;
+      else if (refined === 'rested' && mayBlock) mailbox.wait(WAIT_MS);
+    }
     return !renderer.closed;
   }
 

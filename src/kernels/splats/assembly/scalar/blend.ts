@@ -6,22 +6,13 @@ import { clearTile, samplesOf } from '../clear-tile';
 import { EyeBlock, FrameBlock, MIN_LOG2_ALPHA, RECORD_BYTES, RECORD_SHAPE } from '../frame';
 import { COLOR_BASE, COLOR_STEP } from '../harmonics';
 import { DEPTHS, OPEN, ROW_BYTES, STATE_BYTES } from './blend-scratch';
+import { exp2Eighth } from './exp2';
 import { firstOf, rowRule, stepOf } from './pattern';
 import { least, most } from './select';
 import { writeTile } from './write-pixels';
 
 const EYE_BYTES: usize = offsetof<EyeBlock>();
 const PIXEL_SLACK: f32 = 0.02;
-
-/** 2^(8x) for −1 < x ≤ 0; see `exp2Eighth` of ../alpha. */
-// @ts-ignore: decorator
-@inline
-function exp2Eighth(x: f32): f32 {
-  let y = ((x * <f32>0.03961584 + <f32>0.23115855) * x + <f32>0.69158744) * x + 1;
-  y *= y;
-  y *= y;
-  return y * y;
-}
 
 /** Opens the samples of a tile cut to w × h. Returns how many there are. */
 function clearStates(scratch: usize, from: i32, to: i32, w: i32, h: i32): i32 {

@@ -2,6 +2,7 @@
 
 export { countTiles, fillTiles, offsetTiles } from '../bin';
 export { reconstructAnchors, reconstructTile } from '../reconstruct';
+export { closeBlocks, openBlocks, raiseCodes, seeSplats } from '../see';
 export { countKeys, offsetsOf, scatterKeys } from '../sort';
 export { blendTile } from './blend';
 export { BLEND_SCRATCH } from './blend-scratch';

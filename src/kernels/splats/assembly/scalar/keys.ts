@@ -1,5 +1,7 @@
 // Distances from the head and their sort keys, as ../keys.
-import { CHUNK_BYTES, CHUNK_KEEP, CHUNK_RECORD, CHUNK_START, CHUNK_VISIBLE, FrameBlock } from '../frame';
+import {
+  CHUNK_BYTES, CHUNK_KEEP, CHUNK_LEAST, CHUNK_LEFT, CHUNK_RECORD, CHUNK_START, CHUNK_VISIBLE, FrameBlock, LEFT_OUT_KEY,
+} from '../frame';
 import { least, most } from './select';
 
 /** Distance of a splat from the head, metres. */
@@ -18,16 +20,25 @@ export function distanceKey(frame: FrameBlock, distance: f32): u32 {
   return u32(least(65535, most(0, (d - frame.keyBase) * frame.keyScale)));
 }
 
-/** Writes the keys of chunk number `chunk`; every splat of its prefix counts as visible. */
+/** Writes the keys of chunk number `chunk`; see ../keys. */
 export function chunkKeys(framePtr: usize, chunk: i32): void {
   const frame = changetype<FrameBlock>(framePtr), stride = frame.stride;
   const row = frame.chunks + <usize>chunk * CHUNK_BYTES;
-  const keep = load<i32>(row, CHUNK_KEEP);
-  let from = frame.scene + (<usize>load<u32>(row, CHUNK_START) << 2);
+  const keep = load<i32>(row, CHUNK_KEEP), start = load<u32>(row, CHUNK_START);
+  const codes = frame.codes, least = load<i32>(row, CHUNK_LEAST);
+  let left = 0;
+  let from = frame.scene + (<usize>start << 2);
   let to = frame.keys + (<usize>load<u32>(row, CHUNK_RECORD) << 1);
   for (let i = 0; i < keep; i++, from += 4, to += 2) {
     const distance = distanceOf(frame, load<f32>(from), load<f32>(from + stride), load<f32>(from + stride * 2));
-    store<u16>(to, distanceKey(frame, distance));
+    let key = distanceKey(frame, distance);
+    if (codes) {
+      const hidden = <i32>load<u8>(codes + <usize>start + <usize>i) < least;
+      key = hidden ? LEFT_OUT_KEY : min<u32>(LEFT_OUT_KEY - 1, key);
+      left += i32(hidden);
+    }
+    store<u16>(to, key);
   }
   store<i32>(row, keep, CHUNK_VISIBLE);
+  store<i32>(row, left, CHUNK_LEFT);
 }

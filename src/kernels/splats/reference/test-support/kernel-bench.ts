@@ -41,6 +41,8 @@ export interface BenchSetup {
   readonly chunkSize?: number;
   /** Factor on the covariance. Default 1. */
   readonly grow2?: number;
+  /** Bytes that a test lays out itself. Default none. */
+  readonly spareBytes?: number;
 }
 
 /** A projected splat as the kernels store it, in ordinary units. */
@@ -67,6 +69,8 @@ export class KernelBench {
   readonly width: number;
   readonly height: number;
   readonly scratch: number;
+  /** Where they are. */
+  readonly spare: number;
   private readonly memory: WebAssembly.Memory;
   private readonly rows: number;
   private readonly keysAt: number;
@@ -116,6 +120,7 @@ export class KernelBench {
     this.scratch = take(THREAD_SCRATCH_BYTES);
     this.colorAt = take(2 * GUARD + eyes.length * width * height * 4) + GUARD;
     this.depthAt = take(2 * GUARD + eyes.length * width * height) + GUARD;
+    this.spare = take(setup.spareBytes ?? 0);
     this.lists = at;
     this.memory = new WebAssembly.Memory({ initial: Math.ceil(at / PAGE), maximum: 65536, shared: true });
     this.kernels = bindKernels<SplatKernels>(kernelModule(setup.variant), this.memory);
@@ -204,6 +209,18 @@ export class KernelBench {
       rows[at + CHUNK_WORD.whole] = rows[at + CHUNK_WORD.keep]!;
       floats[at + CHUNK_WORD.grow2] = this.setup.grow2 ?? 1;
     }
+  }
+
+  /** Bytes of the memory, a live view. */
+  bytesAt(offset: number, length: number): Uint8Array {
+    return new Uint8Array(this.memory.buffer, offset, length);
+  }
+
+  /** Splats of a chunk that are left out for their codes. @param least code of what is drawn */
+  leaveOut(chunk: number, least: number): number {
+    this.row(chunk)[CHUNK_WORD.least] = least;
+    this.kernels.chunkKeys(this.framePtr, chunk);
+    return this.row(chunk)[CHUNK_WORD.left]!;
   }
 
   /** Draws no more than this many splats of a chunk. */

@@ -1,0 +1,43 @@
+import { cameraOf, LOW_PASS_PX2, projectSplat } from './project-splat.ts';
+import { MAX_ALPHA, MIN_ALPHA, orderFromHead } from './render-reference.ts';
+import type { EyeView, SplatCloud } from './splat-cloud.ts';
+
+/**
+ * The greatest share of a pixel's light that each splat adds to what an eye sees, 0..1: alpha times what the splats before it let
+ * pass, in exact order, at every pixel centre. What splats hide is spread as thin as the low-pass of the eye's pixels widens them,
+ * compared with that of finer pixels; what they add is not.
+ * @param detailPx2 variance of the low-pass of the finer pixels, px² of the eye's own
+ * @returns (count)
+ */
+export function seeCloud(cloud: SplatCloud, eye: EyeView, detailPx2: number): Float64Array {
+  const { width, height } = eye;
+  const camera = cameraOf(eye);
+  const light = new Float64Array(width * height).fill(1);
+  const most = new Float64Array(cloud.count);
+  for (const index of orderFromHead(cloud, eye.position)) {
+    const opacity = cloud.opacities[index]!;
+    const splat = opacity >= MIN_ALPHA ? projectSplat(cloud, index, camera) : null;
+    if (!splat) continue;
+    const { covXX, covXY, covYY, conicXX, conicXY, conicYY } = splat;
+    const narrower = LOW_PASS_PX2 - detailPx2;
+    const fine = (covXX - narrower) * (covYY - narrower) - covXY ** 2;
+    const thin = Math.sqrt(Math.min(1, Math.max(0, fine / (covXX * covYY - covXY ** 2))));
+    const reach = Math.sqrt(2 * Math.log(opacity / MIN_ALPHA));
+    const [halfX, halfY] = [reach * Math.sqrt(covXX), reach * Math.sqrt(covYY)];
+    const x1 = Math.min(width - 1, splat.x + halfX);
+    const y1 = Math.min(height - 1, splat.y + halfY);
+    for (let y = Math.max(0, Math.floor(splat.y - halfY)); y <= y1; y++) {
+      for (let x = Math.max(0, Math.floor(splat.x - halfX)); x <= x1; x++) {
+        const [dx, dy] = [x + 0.5 - splat.x, y + 0.5 - splat.y];
+        const distance2 = conicXX * dx * dx + 2 * conicXY * dx * dy + conicYY * dy * dy;
+        const alpha = Math.min(MAX_ALPHA, opacity * Math.exp(-0.5 * distance2));
+        if (alpha < MIN_ALPHA) continue;
+        const pixel = y * width + x;
+        const added = alpha * light[pixel]!;
+        most[index] = Math.max(most[index]!, added);
+        light[pixel]! -= thin * added;
+      }
+    }
+  }
+  return most;
+}

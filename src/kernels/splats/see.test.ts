@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import type { KernelVariant } from '../module.ts';
+import { seeCloud } from './reference/see-cloud.ts';
+import type { SplatCloud } from './reference/splat-cloud.ts';
+import { frontEye } from './reference/test-support/eyes.ts';
+import { KernelBench } from './reference/test-support/kernel-bench.ts';
+import { VARIANTS } from './reference/test-support/kernel-modules.ts';
+import { randomSource } from './reference/test-support/random.ts';
+import { type RandomCloudOptions, randomCloud } from './reference/test-support/random-cloud.ts';
+
+const SIDE = 64;
+const DETAIL = 0.02;
+const GUARD = 64;
+const eye = frontEye(SIDE, SIDE);
+
+/** Share that a code stands for at least. */
+const shareOf = (code: number) => {
+  const words = Uint32Array.of((code + 111 * 16) << 19);
+  return new Float32Array(words.buffer)[0]!;
+};
+
+/** Runs the kernels over a cloud, in slices of `step` splats with blocks closed between them. */
+function see(cloud: SplatCloud, variant: KernelVariant, step: number, closing = true) {
+  const lightBytes = SIDE * (SIDE + 8) * 4;
+  const blocks = (SIDE / 8) ** 2;
+  const codeBytes = Math.ceil((cloud.count + 16) / 16) * 16;
+  const bench = new KernelBench({
+    cloud,
+    eyes: [eye],
+    variant,
+    spareBytes: lightBytes + blocks + codeBytes + 3 * GUARD,
+  });
+  const { kernels, framePtr } = bench;
+  const light = bench.spare + GUARD;
+  const closed = light + lightBytes + GUARD;
+  const codes = closed + blocks;
+  const guards = [bench.bytesAt(bench.spare, GUARD), bench.bytesAt(light + lightBytes, GUARD)];
+  for (const guard of guards) guard.fill(77);
+  for (let i = 0; i < bench.chunkCount; i++) kernels.chunkKeys(framePtr, i);
+  const count = bench.sort().length;
+  bench.frame.set('eyeCount', 1);
+  kernels.openBlocks(light, closed, SIDE);
+  let open = blocks;
+  for (let at = 0; at < count; at += step) {
+    kernels.seeSplats(framePtr, codes, light, closed, at, Math.min(count, at + step), DETAIL);
+    if (closing) open = kernels.closeBlocks(light, closed, SIDE);
+  }
+  expect(guards.every((guard) => guard.every((byte) => byte === 77))).toBe(true);
+  return { codes: bench.bytesAt(codes, cloud.count), open, bench };
+}
+
+const clouds: [string, RandomCloudOptions][] = [
+  ['fog', { count: 3000, seed: 1, near: 1, far: 6, spread: 1.3, minScale: 0.01, maxScale: 0.1 }],
+  ['specks', { count: 3000, seed: 2, near: 1, far: 6, spread: 1.3, minScale: 0.0005, maxScale: 0.01 }],
+  ['walls', { count: 600, seed: 3, near: 1, far: 8, spread: 1.4, minScale: 0.1, maxScale: 1.5 }],
+];
+
+describe.each(VARIANTS)('what is seen of every splat (%s)', (variant) => {
+  it.each(clouds)('is what the reference says: %s', (_, options) => {
+    const cloud = randomCloud(options);
+    const { codes } = see(cloud, variant, 256);
+    const expected = seeCloud(cloud, eye, DETAIL);
+    let seen = 0;
+    let hidden = 0;
+    let off = 0;
+    expected.forEach((share, i) => {
+      const code = codes[i]!;
+      if (share > 0.005) {
+        seen++;
+        // A step of the code is up to a sixteenth; light that has passed many splats has as many roundings behind it.
+        const ratio = share / shareOf(code);
+        if (!(ratio > 0.97 && ratio < 1.1)) off++;
+      } else if (share < 0.003) {
+        hidden++;
+        expect(shareOf(code)).toBeLessThan(0.005);
+      }
+    });
+    expect(seen).toBeGreaterThan(50);
+    expect(hidden).toBeGreaterThan(50);
+    // Rounded keys swap neighbours in depth.
+    expect(off).toBeLessThan(0.01 * seen);
+  });
+
+  it('does not depend on how the work is cut, but for what lies behind closed blocks', () => {
+    const cloud = randomCloud(clouds[2]![1]);
+    const whole = see(cloud, variant, cloud.count, false);
+    const sliced = see(cloud, variant, 50);
+    expect(whole.open).toBe((SIDE / 8) ** 2);
+    expect(sliced.open).toBeLessThan(whole.open);
+    whole.codes.forEach((code, i) => {
+      if (shareOf(code) >= 1 / 256) expect(sliced.codes[i]).toBe(code);
+      else expect(shareOf(sliced.codes[i]!)).toBeLessThan(1 / 256);
+    });
+  });
+
+  it('raises bytes to the others’, with nothing between', () => {
+    const cloud = randomCloud(clouds[1]![1]);
+    const { bench } = see(cloud, variant, 256);
+    const random = randomSource(5);
+    const [a, b] = [0, 1].map((i) => bench.bytesAt(bench.spare + 4096 * i, 4096));
+    for (let i = 0; i < 4096; i++) [a![i], b![i]] = [256 * random(), 256 * random()];
+    const most = a!.map((value, i) => Math.max(value, b![i]!));
+    bench.kernels.raiseCodes(bench.spare, bench.spare + 4096, 4096);
+    expect(a).toEqual(most);
+  });
+});
+
+describe.each(VARIANTS)('keys of splats that are left out (%s)', (variant) => {
+  it('are the last of all, and counted', () => {
+    const count = 1003;
+    const bench = new KernelBench({
+      cloud: randomCloud({ count, seed: 4 }),
+      eyes: [eye],
+      variant,
+      chunkSize: 101,
+      spareBytes: count + 16,
+    });
+    const codes = bench.bytesAt(bench.spare, count);
+    const random = randomSource(6);
+    for (let i = 0; i < count; i++) codes[i] = 256 * random();
+    const leave = (least: number) =>
+      Array.from({ length: bench.chunkCount }, (_, chunk) => bench.leaveOut(chunk, least));
+    expect(leave(300)).toEqual(new Array(bench.chunkCount).fill(0));
+    const order = bench.sort();
+    bench.frame.set('codes', bench.spare);
+    const left = leave(100).reduce((sum, more) => sum + more, 0);
+    expect(left).toBe(codes.filter((code) => code < 100).length);
+    const drawn = bench.sort().slice(0, count - left);
+    const kept = order.filter((splat) => codes[splat]! >= 100);
+    // But the farthest, which gave its key to what is left out.
+    expect([...drawn]).toEqual([...kept]);
+    expect(Math.max(...leave(0))).toBe(0);
+    expect(Math.max(...bench.keys())).toBe(65534);
+  });
+});
