@@ -142,8 +142,19 @@ export const FRAME_LAYOUT = defineLayout('frame', {
   splatsProjected: i32(),
   pixelsShaded: i32(),
   pixelsTotal: i32(),
-  /** Stage times in ms: project, sort, bin, blend, reconstruct, whole frame. Host clock. */
+  /** Stage times in ms: project, sort, bin, blend, reconstruct, whole frame. Host clock. Blend is both passes' times, without waits. */
   stageMs: f32(6),
+  /** Parts of blend: what was drawn at first, and what exits added. */
+  passMs: f32(2),
+  /** Time spent waiting for the tracker, ms. */
+  idleMs: f32(),
+  /** Last exit of the tracker that added to the picture, 1..6, and its eye image; 0 = none did. */
+  exit: i32(),
+  gazeImage: i32(),
+  /** Times that something was drawn on top of the first pass. */
+  rounds: i32(),
+  /** What `gazeDirection` is: a value of `GAZE_BASIS`. */
+  gazeBasis: i32(),
 });
 
 /** The newest draw list for the GPU: which slot holds it, the view that it was made for and what it cost. */

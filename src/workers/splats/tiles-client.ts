@@ -3,7 +3,8 @@ import relaxedUrl from '../../kernels/splats/dist/splats.relaxed.wasm?url';
 import scalarUrl from '../../kernels/splats/dist/splats.scalar.wasm?url';
 import simdUrl from '../../kernels/splats/dist/splats.simd.wasm?url';
 import { allocateMailbox } from '../../shared/bridge.ts';
-import { FRAME_LAYOUT, LIST_LAYOUT, VIEW_LAYOUT } from '../../shared/layouts.ts';
+import { FRAME_LAYOUT, type GazeFields, LIST_LAYOUT, VIEW_LAYOUT } from '../../shared/layouts.ts';
+import type { Mailbox } from '../../shared/mailbox.ts';
 import { HEALTHY_MS } from '../supervision/limits.ts';
 import { ListStore } from './quads/list-store.ts';
 import { SceneShelf } from './scene/scene-shelf.ts';
@@ -22,6 +23,11 @@ export interface TilesClientOptions {
   readonly maxPixels?: number;
   /** `lists` = no room is made for pictures, so that larger scenes fit; default pictures and lists as views ask. */
   readonly product?: Product;
+  /**
+   * The tracker's exits, for views with `schedule`. Where memory is not shared its `afterPublish` is taken, and each picture is drawn
+   * around the newest exit that has arrived when it begins.
+   */
+  readonly tracked?: Mailbox<GazeFields>;
   /** False = as where memory cannot be shared, although it could. */
   readonly shared?: boolean;
   /** Work without a failure after which earlier failures are forgotten, ms. */
@@ -90,7 +96,7 @@ export async function createTilesClient(options: TilesClientOptions = {}): Promi
   const shared = globalThis.crossOriginIsolated === true && options.shared !== false;
   const threads = shared ? Math.max(1, options.workers ?? defaultWorkers()) : 1;
   const { maxPixels = DEFAULT_MAX_PIXELS, product = 'pictures', healthyMs = HEALTHY_MS } = options;
-  const { onProblem = () => {}, onEvent = () => {}, onScene = () => {} } = options;
+  const { tracked = null, onProblem = () => {}, onEvent = () => {}, onScene = () => {} } = options;
   const module = await compileKernels(KERNEL_URLS[variant]);
 
   const view = allocateMailbox(VIEW_LAYOUT, shared);
@@ -100,7 +106,7 @@ export async function createTilesClient(options: TilesClientOptions = {}): Promi
   const pictures = new PictureStore(frame, shelf);
   const lists = new ListStore(list, shelf);
   const crew = new RenderCrew({
-    ...{ threads, module, shared, view, frame, list, shelf, pictures, lists },
+    ...{ threads, module, shared, view, frame, list, tracked, shelf, pictures, lists },
     ...{ healthyMs, onProblem, onEvent },
   });
   const loader = new LoaderKeeper({ shared, healthyMs, onEvent });

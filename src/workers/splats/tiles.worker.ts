@@ -1,7 +1,7 @@
 import { expose, transfer } from 'comlink';
 import { type BridgePort, receiveMailbox } from '../../shared/bridge.ts';
 import type { Fields, Layout } from '../../shared/layout.ts';
-import { FRAME_LAYOUT, LIST_LAYOUT, VIEW_LAYOUT } from '../../shared/layouts.ts';
+import { FRAME_LAYOUT, GAZE_LAYOUT, LIST_LAYOUT, VIEW_LAYOUT } from '../../shared/layouts.ts';
 import { Mailbox } from '../../shared/mailbox.ts';
 import type { Pulse } from '../../shared/pulse.ts';
 import { type Lifeline, takeLifeline } from '../supervision/lifeline.ts';
@@ -20,6 +20,8 @@ export interface TilesWorkerOptions {
   readonly lifeline: Lifeline;
   /** Mailboxes in shared memory; null where there is none and views, pictures and lists travel as messages. */
   readonly mailboxes: Readonly<Record<'view' | 'frame' | 'list', SharedArrayBuffer>> | null;
+  /** The tracker's exits: in shared memory, as messages, or none. */
+  readonly tracked: SharedArrayBuffer | 'messages' | null;
 }
 
 /** What became of splats that were handed over. */
@@ -50,7 +52,7 @@ let scene: PlannedScene | null = null;
 const api = {
   /** @returns whether the worker holds its life lock */
   async start(options: TilesWorkerOptions): Promise<boolean> {
-    const { thread, module, lifeline, mailboxes } = options;
+    const { thread, module, lifeline, mailboxes, tracked: trackedAt } = options;
     const mailbox = <F extends Fields>(layout: Layout<F>, buffer: SharedArrayBuffer | undefined) =>
       new Mailbox(layout, buffer ?? new ArrayBuffer(Mailbox.byteLength(layout)));
     const view = mailbox(VIEW_LAYOUT, mailboxes?.view);
@@ -58,6 +60,8 @@ const api = {
     const list = mailbox(LIST_LAYOUT, mailboxes?.list);
     const shared = mailboxes !== null;
     if (!shared) receiveMailbox(view, port);
+    const tracked = trackedAt && mailbox(GAZE_LAYOUT, trackedAt === 'messages' ? undefined : trackedAt);
+    if (tracked && trackedAt === 'messages') receiveMailbox(tracked, port);
     const taken = await takeLifeline(lifeline, port);
     pulse = taken.pulse;
     loop = new TilesLoop({
@@ -67,6 +71,7 @@ const api = {
       view,
       frame,
       list,
+      tracked,
       mayBlock: shared,
       onProblem: (problem) => port.postMessage({ problem } satisfies ProblemMessage, []),
       onFrame(record, planned) {

@@ -1,7 +1,13 @@
 import { transfer } from 'comlink';
 import { forwardMailbox } from '../../../shared/bridge.ts';
-import type { FrameFields, ListFields, ViewFields } from '../../../shared/layouts.ts';
-import type { Mailbox } from '../../../shared/mailbox.ts';
+import {
+  type FrameFields,
+  GAZE_LAYOUT,
+  type GazeFields,
+  type ListFields,
+  type ViewFields,
+} from '../../../shared/layouts.ts';
+import { Mailbox } from '../../../shared/mailbox.ts';
 import { Strikes } from '../../../shared/strikes.ts';
 import { MOST_FAILURES, RETRY_MS } from '../../supervision/limits.ts';
 import { Standby } from '../../supervision/standby.ts';
@@ -31,6 +37,8 @@ export interface RenderCrewOptions {
   readonly view: Mailbox<ViewFields>;
   readonly frame: Mailbox<FrameFields>;
   readonly list: Mailbox<ListFields>;
+  /** The tracker's exits; null where there is no tracker. */
+  readonly tracked: Mailbox<GazeFields> | null;
   readonly shelf: SceneShelf;
   readonly pictures: PictureStore;
   readonly lists: ListStore;
@@ -197,7 +205,7 @@ export class RenderCrew {
   }
 
   private async bringUp(): Promise<void> {
-    const { shared, view, pictures, lists } = this.options;
+    const { shared, view, tracked, pictures, lists } = this.options;
     const successors = this.standby.take();
     const members = successors ?? this.enlist();
     this.members = members;
@@ -206,6 +214,8 @@ export class RenderCrew {
       pictures.receive(worker);
       lists.receive(worker);
       view.afterPublish = forwardMailbox(view, worker);
+      // A reader of its own: what it forwards is new to others on this thread all the same.
+      if (tracked) tracked.afterPublish = forwardMailbox(new Mailbox(GAZE_LAYOUT, tracked.buffer), worker);
     }
     if (!successors) await Promise.all(members.map((member, thread) => this.begin(member, thread)));
     // One failure is a failure, two in a row may mean that the machine cannot keep up.
@@ -239,7 +249,7 @@ export class RenderCrew {
 
   /** A worker's first call. */
   private begin(member: WatchedWorker<TilesWorkerApi>, thread: number): Promise<void> {
-    const { module, shared, view, frame, list } = this.options;
+    const { module, shared, view, frame, list, tracked } = this.options;
     const mailboxes = shared
       ? {
           view: view.buffer as SharedArrayBuffer,
@@ -247,7 +257,9 @@ export class RenderCrew {
           list: list.buffer as SharedArrayBuffer,
         }
       : null;
-    return member.begin(member.remote.start({ thread, module, lifeline: member.lifeline, mailboxes }));
+    const exits = tracked && (shared ? (tracked.buffer as SharedArrayBuffer) : 'messages');
+    const { lifeline } = member;
+    return member.begin(member.remote.start({ thread, module, lifeline, mailboxes, tracked: exits }));
   }
 
   /** Gives the present workers a scene, with fresh control words. @throws WorkerDeath, or what a worker has against it */

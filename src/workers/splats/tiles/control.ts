@@ -26,6 +26,9 @@ export const CONTROL = {
   listed: 15,
   /** What is made: a value of `VIEW_PRODUCT`. */
   product: 16,
+  /** Whether the picture is drawn by increments, and whether another one follows. */
+  incremental: 17,
+  another: 18,
 } as const;
 
 /** Unwinds a frame of a renderer that was taken down meanwhile. */

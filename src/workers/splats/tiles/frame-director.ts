@@ -2,6 +2,7 @@ import { FRAME_FIELDS, type FrameField, ParameterBlock, TILE } from '../../../ke
 import type { RecordOf } from '../../../shared/layout.ts';
 import { FRAME_LAYOUT, type FrameFields, MAX_EYES, type ViewFields } from '../../../shared/layouts.ts';
 import { nowMs } from '../../../shared/time.ts';
+import type { ExitSource } from '../foveation/exit-source.ts';
 import { VIEW_MODE, VIEW_PRODUCT } from '../foveation/view-options.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
 import type { SplatScene } from '../scene/splat-scene.ts';
@@ -10,12 +11,16 @@ import { ChunkPlan } from './chunk-plan.ts';
 import { CONTROL, resetWork } from './control.ts';
 import { EyeSetup } from './eye-setup.ts';
 import { EYES_OFFSET, FRAME_OFFSET, type FrameMemory, PICTURE_SLOTS, slotOffsets } from './frame-memory.ts';
+import { FrameRounds } from './frame-rounds.ts';
 import { GazeDetail } from './gaze-detail.ts';
 import { setKeyScale } from './key-scale.ts';
 import { LevelChooser } from './level-chooser.ts';
 import { Thrift } from './thrift.ts';
 import type { TileListMemory } from './tile-list-memory.ts';
 import type { FrameLead } from './tiles-engine.ts';
+
+/** Number of the blend stage. */
+const BLEND = 3;
 
 /**
  * The lead's part of a frame: turns a view into parameter blocks and chunk rows before it, chooses tile levels inside it and
@@ -29,6 +34,7 @@ export class FrameDirector implements FrameLead {
   private readonly chunks: ChunkPlan;
   private readonly detail = new GazeDetail();
   private readonly chooser = new LevelChooser();
+  private readonly rounds = new FrameRounds(this.chooser);
   private readonly thrift = new Thrift();
   private readonly tileOffsets: Uint32Array;
   private readonly slotLevels: readonly Uint8Array[];
@@ -76,10 +82,11 @@ export class FrameDirector implements FrameLead {
 
   /**
    * Prepares a frame; the threads' `runFrame` comes next.
+   * @param exits where a view with `schedule` finds the tracker's exits; without, it is drawn around the gaze that it has
    * @throws RangeError when the view's pictures do not fit the memory that was planned, or its pose is not finite; nothing has changed
    * then.
    */
-  prepare(view: RecordOf<ViewFields>): void {
+  prepare(view: RecordOf<ViewFields>, exits: ExitSource | null = null): void {
     const { frame, control, chunks, eyes, plan } = this;
     const width = view.width[0]!;
     const height = view.height[0]!;
@@ -123,8 +130,13 @@ export class FrameDirector implements FrameLead {
     }
     const foveated = view.mode[0] === VIEW_MODE.a3fr;
     const detailed = foveated && view.lod[1]! > 0;
-    if (detailed) this.detail.aim(view, frame);
-    else this.detail.off(frame);
+    const incremental = this.rounds.begin(view, exits, this.startMs);
+    if (!detailed) this.detail.off(frame);
+    else if (!incremental) this.detail.aim(view, frame);
+    else {
+      const { schedule } = this.rounds;
+      this.detail.aim(view, frame, schedule.pastGaze, schedule.pastMarginDeg(this.startMs));
+    }
     chunks.finish(
       view.headPosition,
       detailed ? this.detail.share : null,
@@ -140,6 +152,7 @@ export class FrameDirector implements FrameLead {
     control[CONTROL.tilesPerEye] = tilesX * tilesY;
     control[CONTROL.slot] = this.slot;
     control[CONTROL.foveated] = foveated ? 1 : 0;
+    control[CONTROL.incremental] = incremental ? 1 : 0;
     control[CONTROL.shaded] = 0;
     control[CONTROL.listed] = 0;
   }
@@ -150,13 +163,21 @@ export class FrameDirector implements FrameLead {
   }
 
   chooseLevels(): void {
-    this.chooser.choose(this.view, this.tileOffsets, this.slotLevels[this.slot]!);
+    const { view, tileOffsets, slotLevels, slot, rounds, control } = this;
+    if (control[CONTROL.incremental] === 1) rounds.start(view, tileOffsets, slotLevels[slot]!);
+    else this.chooser.choose(view, tileOffsets, slotLevels[slot]!);
+  }
+
+  nextRound(): boolean {
+    return this.rounds.next(this.view, this.slotLevels[this.slot]!, nowMs() - this.stageMs);
   }
 
   stageDone(stage: number): void {
+    const { record, rounds } = this;
     const now = nowMs();
-    this.record.stageMs[stage] = now - this.stageMs;
+    record.stageMs[stage] = now - this.stageMs;
     this.stageMs = now;
+    if (stage === BLEND) rounds.describe(record);
   }
 
   /** Fills `record` after the threads have finished. @param lists where this frame's tile lists are */
@@ -170,13 +191,12 @@ export class FrameDirector implements FrameLead {
     record.width[0] = view.width[0]!;
     record.height[0] = view.height[0]!;
     record.captureMs[0] = view.captureMs[0]!;
-    record.gazeMs[0] = view.gazeMs[0]!;
     record.headPosition.set(view.headPosition);
     record.headOrientation.set(view.headOrientation);
     record.eyePosition.set(view.eyePosition);
     record.eyeOrientation.set(view.eyeOrientation);
     record.eyeTangents.set(view.eyeTangents);
-    record.gazeDirection.set(view.gazeDirection);
+    this.rounds.describeGaze(view, record);
     record.splatsTotal[0] = this.scene.count;
     record.splatsProjected[0] = control[CONTROL.records]!;
     record.pixelsShaded[0] = control[CONTROL.shaded]!;

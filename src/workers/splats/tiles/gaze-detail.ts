@@ -22,16 +22,24 @@ export class GazeDetail {
     frame.set('lodLeast', 1);
   }
 
-  /** Aims at a view's gaze (viewer space). */
-  aim(view: RecordOf<ViewFields>, frame: ParameterBlock<FrameField>): void {
+  /**
+   * Aims at a gaze of a view.
+   * @param gaze unit vector, viewer space @param marginDeg further out than the view says everything stays
+   */
+  aim(
+    view: RecordOf<ViewFields>,
+    frame: ParameterBlock<FrameField>,
+    gaze: ArrayLike<number> = view.gazeDirection,
+    marginDeg = 0,
+  ): void {
     const q = view.headOrientation;
     const x = q[0]!;
     const y = q[1]!;
     const z = q[2]!;
     const w = q[3]!;
-    const gx = view.gazeDirection[0]!;
-    const gy = view.gazeDirection[1]!;
-    const gz = view.gazeDirection[2]!;
+    const gx = gaze[0]!;
+    const gy = gaze[1]!;
+    const gz = gaze[2]!;
     const tx = 2 * (y * gz - z * gy);
     const ty = 2 * (z * gx - x * gz);
     const tz = 2 * (x * gy - y * gx);
@@ -41,7 +49,7 @@ export class GazeDetail {
     frame.set('gazeX', this.gaze[0]!);
     frame.set('gazeY', this.gaze[1]!);
     frame.set('gazeZ', this.gaze[2]!);
-    this.lod.fullWithinDeg = view.lod[0]!;
+    this.lod.fullWithinDeg = view.lod[0]! + marginDeg;
     this.lod.slope = view.lod[1]!;
     this.lod.minFraction = view.lod[2]!;
     frame.set('lodStart', this.lod.fullWithinDeg * RADIANS);

@@ -6,6 +6,7 @@ import {
   sameEyeGeometry,
   type TileDirections,
   tileDirections,
+  type Vec3Like,
 } from '../foveation/eccentricity.ts';
 import {
   contentLevels,
@@ -21,9 +22,11 @@ interface EyeState {
   counts: Uint32Array<ArrayBuffer>;
   scratch: Uint32Array<ArrayBuffer>;
   content: Uint8Array;
+  /** By increments: levels so far. */
+  levels: Uint8Array;
 }
 
-/** Decides every tile's level for a view. Allocates only when an eye's size or frustum changes. */
+/** Decides every tile's level for a view, at once or by increments. Allocates only when an eye's size or frustum changes. */
 export class LevelChooser {
   private readonly eyes: (EyeState | null)[] = [null, null];
   private readonly gaze = new Float32Array(3);
@@ -49,15 +52,80 @@ export class LevelChooser {
         levels.fill(4, first, first + count);
         continue;
       }
-      for (let i = 0; i < count; i++) state.counts[i] = offsets[first + i + 1]! - offsets[first + i]!;
-      contentLevels(state.counts, view.quantiles, state.scratch, state.content);
-      gazeInEye(view.gazeDirection, view.headOrientation, view.eyeOrientation, 4 * eye, this.gaze);
+      this.takeContent(state, view, offsets, first);
       this.setOptions(view);
-      // In place: a content level is not needed once its tile's level is known.
-      foveatedLevels(state.content, state.tiles, this.gaze, this.options, state.content, false);
-      // Three single passes cost this renderer more than the whole tile at once, which is also the better picture.
-      for (let i = 0; i < count; i++) levels[first + i] = state.content[i] === 3 ? 4 : state.content[i]!;
+      this.place(state, view, eye, view.gazeDirection, this.options, false);
+      this.write(state, levels, first);
     }
+  }
+
+  /**
+   * Starts by increments: content is looked at once a frame.
+   * @param first regions of the first pass around `gaze` (viewer space)
+   */
+  start(
+    view: RecordOf<ViewFields>,
+    offsets: Uint32Array,
+    gaze: Vec3Like,
+    first: FoveationOptions,
+    levels: Uint8Array,
+  ): void {
+    for (let eye = 0; eye < view.eyeCount[0]!; eye++) {
+      const state = this.stateOf(view, eye);
+      const at = eye * state.tiles.count;
+      this.takeContent(state, view, offsets, at);
+      this.place(state, view, eye, gaze, first, false);
+      this.write(state, levels, at);
+    }
+  }
+
+  /**
+   * Adds regions around a gaze (viewer space): no tile's level falls.
+   * @returns how many rose
+   */
+  add(view: RecordOf<ViewFields>, gaze: Vec3Like, regions: FoveationOptions, levels: Uint8Array): number {
+    let risen = 0;
+    for (let eye = 0; eye < view.eyeCount[0]!; eye++) {
+      const state = this.stateOf(view, eye);
+      this.place(state, view, eye, gaze, regions, true);
+      risen += this.write(state, levels, eye * state.tiles.count);
+    }
+    return risen;
+  }
+
+  private takeContent(
+    state: EyeState,
+    view: RecordOf<ViewFields>,
+    offsets: Uint32Array,
+    first: number,
+  ): void {
+    const { counts, tiles, scratch, content } = state;
+    for (let i = 0; i < tiles.count; i++) counts[i] = offsets[first + i + 1]! - offsets[first + i]!;
+    contentLevels(counts, view.quantiles, scratch, content);
+  }
+
+  private place(
+    { content, tiles, levels }: EyeState,
+    view: RecordOf<ViewFields>,
+    eye: number,
+    gaze: Vec3Like,
+    regions: FoveationOptions,
+    incremental: boolean,
+  ): void {
+    gazeInEye(gaze, view.headOrientation, view.eyeOrientation, 4 * eye, this.gaze);
+    foveatedLevels(content, tiles, this.gaze, regions, levels, incremental);
+  }
+
+  /** Three single passes cost this renderer more than the whole tile at once, which is also the better picture: level 3 becomes 4. */
+  private write({ levels, tiles }: EyeState, out: Uint8Array, first: number): number {
+    let changed = 0;
+    for (let i = 0; i < tiles.count; i++) {
+      const level = levels[i] === 3 ? 4 : levels[i]!;
+      if (out[first + i] === level) continue;
+      out[first + i] = level;
+      changed++;
+    }
+    return changed;
   }
 
   private setOptions(view: RecordOf<ViewFields>): void {
@@ -86,6 +154,7 @@ export class LevelChooser {
       counts: new Uint32Array(tiles.count),
       scratch: contentScratch(tiles.count),
       content: new Uint8Array(tiles.count),
+      levels: new Uint8Array(tiles.count),
     };
     this.eyes[eye] = made;
     return made;

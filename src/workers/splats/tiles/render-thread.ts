@@ -4,6 +4,7 @@ import type { RecordOf } from '../../../shared/layout.ts';
 import type { FrameFields, ListFields, ViewFields } from '../../../shared/layouts.ts';
 import { Pulse } from '../../../shared/pulse.ts';
 import { nowMs } from '../../../shared/time.ts';
+import type { ExitSource } from '../foveation/exit-source.ts';
 import { VIEW_PRODUCT } from '../foveation/view-options.ts';
 import { ListDirector } from '../quads/list-director.ts';
 import { ListEngine } from '../quads/list-engine.ts';
@@ -46,7 +47,8 @@ export class RenderThread {
     this.control = controlWords(planned.scene.memory, block);
     this.engine = new TilesEngine(planned, kernels, thread, this.control, pulse);
     this.listEngine = new ListEngine(planned, kernels, thread, this.control, pulse);
-    this.listDirector = thread === 0 ? new ListDirector(planned, kernels, this.control, lastList, pulse) : null;
+    this.listDirector =
+      thread === 0 ? new ListDirector(planned, kernels, this.control, lastList, pulse) : null;
     this.director = thread === 0 ? new FrameDirector(planned, this.control, last) : null;
   }
 
@@ -57,13 +59,14 @@ export class RenderThread {
 
   /**
    * Lead only: draws a view together with the other threads. Draw lists are gone then: see `withdrawList`.
+   * @param exits where a view with `schedule` finds the tracker's exits
    * @returns the record of the finished frame, the same object every time
    * @throws RangeError when the view cannot be drawn; the next one may be
    * @throws RendererClosed when the renderer was closed meanwhile
    */
-  draw(view: RecordOf<ViewFields>): RecordOf<FrameFields> {
+  draw(view: RecordOf<ViewFields>, exits: ExitSource | null = null): RecordOf<FrameFields> {
     const director = this.director!;
-    director.prepare(view);
+    director.prepare(view, exits);
     this.listDirector!.withdraw();
     openGate(this.control);
     this.engine.runFrame(director);

@@ -11,6 +11,11 @@ import { TileListMemory } from './tile-list-memory.ts';
 export interface FrameLead {
   /** After the tile counts are known: decides tile levels. */
   chooseLevels(): void;
+  /**
+   * By increments: called when all that was wanted is drawn; waits for the next exit and raises tile levels.
+   * @returns whether there is more to draw
+   */
+  nextRound(): boolean;
   /** Called at the end of stage number `stage` (project, sort, bin, blend, reconstruct). */
   stageDone(stage: number): void;
 }
@@ -24,6 +29,8 @@ export class TilesEngine {
   private readonly meet: () => void;
   private readonly scratch: number;
   private readonly levels: Uint8Array;
+  /** Levels that the tiles of this frame have been drawn at, in place of the counts, which are of no use once lists are filled. */
+  private readonly drawn: Uint8Array;
 
   private readonly plan: FrameMemory;
   /** Asked by the lead's thread alone. */
@@ -47,19 +54,22 @@ export class TilesEngine {
     const { buffer } = scene.memory;
     this.scratch = plan.scratch + thread * THREAD_SCRATCH_BYTES;
     this.levels = new Uint8Array(buffer, plan.levels, plan.maxTiles * PICTURE_SLOTS);
+    this.drawn = new Uint8Array(buffer, plan.tileCounts, plan.maxTiles);
   }
 
   /** Runs one frame that the lead has prepared. @throws RendererClosed before its end when the renderer is taken down */
   runFrame(lead: FrameLead | null): void {
     // Read now: once the last tile is blended the lead may be preparing the next frame.
     const foveated = this.control[CONTROL.foveated] === 1;
+    const incremental = this.control[CONTROL.incremental] === 1;
     this.project();
     lead?.stageDone(0);
     this.order.sort(FRAME_OFFSET);
     lead?.stageDone(1);
     this.bin(lead);
     lead?.stageDone(2);
-    this.blend();
+    this.eachTile(CONTROL.nextTile, incremental ? this.beginTile : this.blendTile);
+    while (incremental && this.another(lead)) this.eachTile(CONTROL.nextTile, this.goOnWithTile);
     lead?.stageDone(3);
     if (foveated) this.reconstruct();
     lead?.stageDone(4);
@@ -121,8 +131,15 @@ export class TilesEngine {
     this.meet();
   }
 
-  private blend(): void {
-    this.eachTile(CONTROL.nextTile, this.blendTile);
+  /** Whether there is another round. The others wait for the lead, which waits for the tracker. */
+  private another(lead: FrameLead | null): boolean {
+    const { control } = this;
+    if (this.thread === 0) {
+      control[CONTROL.another] = lead?.nextRound() ? 1 : 0;
+      control[CONTROL.nextTile] = 0;
+    }
+    this.meet();
+    return control[CONTROL.another] === 1;
   }
 
   private reconstruct(): void {
@@ -132,10 +149,28 @@ export class TilesEngine {
 
   // Made once: the frame path makes no functions.
   private readonly blendTile = (eye: number, tile: number, level: number): void => {
-    this.pulse.beat();
-    const shaded = this.kernels.blendTile(FRAME_OFFSET, eye, tile, 0, level, this.scratch);
-    Atomics.add(this.control, CONTROL.shaded, shaded);
+    this.drawPasses(eye, tile, 0, level);
   };
+
+  private readonly beginTile = (eye: number, tile: number, level: number): void => {
+    this.drawPasses(eye, tile, 0, level);
+    this.drawn[eye * this.control[CONTROL.tilesPerEye]! + tile] = level;
+  };
+
+  /** Draws the passes that a tile lacks. Those of level 0 are among those of the first pass, and drawn again with it. */
+  private readonly goOnWithTile = (eye: number, tile: number, level: number): void => {
+    const at = eye * this.control[CONTROL.tilesPerEye]! + tile;
+    const from = this.drawn[at]!;
+    if (level <= from) return;
+    this.drawPasses(eye, tile, from, level);
+    this.drawn[at] = level;
+  };
+
+  private drawPasses(eye: number, tile: number, from: number, to: number): void {
+    this.pulse.beat();
+    const shaded = this.kernels.blendTile(FRAME_OFFSET, eye, tile, from, to, this.scratch);
+    Atomics.add(this.control, CONTROL.shaded, shaded);
+  }
 
   private readonly fillAnchors = (eye: number, tile: number, level: number): void => {
     if (level === 0) this.kernels.reconstructAnchors(FRAME_OFFSET, eye, tile);

@@ -2,6 +2,7 @@ import type { RecordOf } from '../../../shared/layout.ts';
 import {
   FRAME_LAYOUT,
   type FrameFields,
+  type GazeFields,
   LIST_LAYOUT,
   type ListFields,
   VIEW_LAYOUT,
@@ -10,6 +11,7 @@ import {
 import type { Mailbox } from '../../../shared/mailbox.ts';
 import type { Pulse } from '../../../shared/pulse.ts';
 import { eventTurn } from '../../supervision/event-turn.ts';
+import { MailboxExits } from '../foveation/mailbox-exits.ts';
 import { VIEW_PRODUCT } from '../foveation/view-options.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
 import { RendererClosed } from './control.ts';
@@ -22,6 +24,8 @@ export interface LoopOptions {
   readonly view: Mailbox<ViewFields>;
   readonly frame: Mailbox<FrameFields>;
   readonly list: Mailbox<ListFields>;
+  /** Lead only: the tracker's exits; null where there is no tracker. */
+  readonly tracked: Mailbox<GazeFields> | null;
   /** Lead only: takes a finished frame. */
   readonly onFrame: (record: RecordOf<FrameFields>, planned: PlannedScene) => void;
   /** Lead only: takes a draw list; it is not `fresh` where it is the one before, under a later view or withdrawn. */
@@ -55,8 +59,11 @@ export class TilesLoop {
   private readonly last: RecordOf<FrameFields> = FRAME_LAYOUT.record();
   private readonly lastList: RecordOf<ListFields> = LIST_LAYOUT.record();
   private listSerial = 0;
+  private readonly exits: MailboxExits | null;
 
   constructor(private readonly options: LoopOptions) {
+    const { tracked, mayBlock } = options;
+    this.exits = tracked && new MailboxExits(tracked, mayBlock);
     void this.run();
   }
 
@@ -142,7 +149,7 @@ export class TilesLoop {
     // Said before it is true.
     const withdrawn = renderer.withdrawList();
     if (withdrawn) this.options.onList(withdrawn, this.planned!, false);
-    this.options.onFrame(renderer.draw(this.view), this.planned!);
+    this.options.onFrame(renderer.draw(this.view, this.exits), this.planned!);
   }
 }
 
