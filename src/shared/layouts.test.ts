@@ -143,7 +143,7 @@ describe('layout table', () => {
           "splatsTotal": 176,
           "stageMs": 192,
           "width": 16,
-          "wordCount": 54,
+          "wordCount": 62,
         },
         {
           "captureMs": 16,
