@@ -1,3 +1,4 @@
+import { loadEyePasses } from '../../src/kernels/eye/eye-kernels-node.ts';
 import { randomConditions } from '../../src/workers/gaze/eye-camera/eye-conditions.ts';
 import { type EyeLabel, eyeLabel } from '../../src/workers/gaze/eye-camera/eye-label.ts';
 import { eyePerson } from '../../src/workers/gaze/eye-camera/eye-person.ts';
@@ -25,7 +26,7 @@ export interface DrawnImage {
  */
 export function* drawImages(options: SynthesizeOptions, first: number, end: number): Generator<DrawnImage> {
   const camera = namedCamera(options.camera);
-  const renderer = createEyeRenderer(camera);
+  const renderer = createEyeRenderer(camera, loadEyePasses(camera.width, camera.height));
   const image = new Uint8Array(camera.width * camera.height);
   const [firstPerson, lastPerson] = options.people;
   const people = lastPerson - firstPerson + 1;

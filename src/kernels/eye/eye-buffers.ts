@@ -105,15 +105,18 @@ export function eyeBufferOffsets(width: number, height: number, start = 0) {
   return { at, words, end };
 }
 
-/** Views of the buffers in a piece of memory. */
+/** Views of the buffers in a piece of memory, with their size already among the numbers. */
 export function eyeBuffers(memory: ArrayBufferLike, width: number, height: number, start = 0): EyeBuffers {
   const { at, words } = eyeBufferOffsets(width, height, start);
   const floats = (name: ArrayName) => new Float32Array(memory, at[name], words[name]);
+  const numbers = new Int32Array(memory, at.numbers, words.numbers);
+  numbers[NUMBER.width] = width;
+  numbers[NUMBER.height] = height;
   return {
     width,
     height,
     parameters: floats('parameters'),
-    numbers: new Int32Array(memory, at.numbers, words.numbers),
+    numbers,
     rays: floats('rays'),
     skinLight: floats('skinLight'),
     eyeLight: floats('eyeLight'),

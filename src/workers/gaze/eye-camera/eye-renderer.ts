@@ -115,7 +115,7 @@ function writeTextures(buffers: EyeBuffers, person: EyePerson): void {
 
 /** Parameters and light of an image. */
 function describe(buffers: EyeBuffers, mount: Mount, conditions: EyeConditions, eye: PlacedEye): void {
-  const { person, camera, axes, light, strengths } = mount;
+  const { person, camera, light, strengths } = mount;
   const origin = subtract(camera.position, eye.centre);
   const scale = 1 / person.eyeballRadius;
   const { ambient } = conditions;
