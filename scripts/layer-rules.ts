@@ -41,7 +41,12 @@ function layerOf(path: string): string | undefined {
 
 /** What others may take from src/workers: clients, and the policy that is pure. Types are free. */
 function isWorkerSurface(path: string): boolean {
-  return /-client\.tsx?$/.test(path) || /\/foveation\//.test(path);
+  return (
+    /-client\.tsx?$/.test(path) ||
+    /\/foveation\//.test(path) ||
+    /\/gaze\/(events|calibration|eye-camera)\//.test(path) ||
+    /\/gaze\/(angles|tracker-config)\.ts$/.test(path)
+  );
 }
 
 function packageViolation(layer: string, specifier: string): string | undefined {
@@ -59,7 +64,7 @@ function relativeViolation(from: string, target: string, isType: boolean): strin
     return `${fromLayer} may not import from ${toLayer} (${target})`;
   }
   if (toLayer === 'workers' && !isType && !isWorkerSurface(target)) {
-    return `${fromLayer} may import only clients, types and foveation policy from workers, not ${target}`;
+    return `${fromLayer} may import only clients, types and pure policy from workers, not ${target}`;
   }
   return undefined;
 }

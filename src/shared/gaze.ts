@@ -18,4 +18,6 @@ export const GAZE_FLAG = {
   valid: 1,
   /** The eye is in a saccade: what is seen now is suppressed, and the direction is about to change. */
   saccade: 2,
+  /** There was no image of the eye, or it showed nothing: it is not the lid that is in the way. Never set with `valid`. */
+  blind: 4,
 } as const;

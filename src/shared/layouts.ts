@@ -62,8 +62,27 @@ export const EYE_IMAGE_LAYOUT = defineLayout('eye-image', {
   /** How long the camera took, and each exit after the image was there, ms; 0 = exit not reached. Host clock. */
   cameraMs: f32(),
   exitMs: f32(6),
+  /** Optical axis as each exit has it, yaw and pitch of six exits, degrees; NaN = exit not reached. */
+  exitAngles: f32(12),
+  /** Tokens that the block before each exit worked on; 0 = exit not reached. */
+  exitTokens: i32(6),
   /** Share of tokens that each pruning keeps. */
   topK: f32(),
+});
+
+/** How the tracker is to work: written by the page, and by its load balancing. */
+export const TRACKER_CONTROL_LAYOUT = defineLayout('tracker-control', {
+  /** Share of tokens that each pruning keeps, 0 < topK ≤ 1. */
+  topK: f32(),
+  /** `TRACKER_SWITCH` bits. */
+  switches: i32(),
+  /** The last gaze is used again for an image that differs in fewer cells than this; 0 = never. */
+  reuseBelow: i32(),
+  /** Noise of the simulated camera, grey levels; strength of ambient light, 0..1. */
+  noise: f32(),
+  ambient: f32(),
+  /** Corrections of the person's calibration, see `calibratedVisual`. */
+  calibration: f32(12),
 });
 
 /** Most eyes that one view holds. */
@@ -188,6 +207,9 @@ export const LIST_LAYOUT = defineLayout('list', {
 });
 
 export type GazeFields = (typeof GAZE_LAYOUT)['fields'];
+export type EyeFields = (typeof EYE_LAYOUT)['fields'];
+export type EyeImageFields = (typeof EYE_IMAGE_LAYOUT)['fields'];
+export type TrackerControlFields = (typeof TRACKER_CONTROL_LAYOUT)['fields'];
 export type ViewFields = (typeof VIEW_LAYOUT)['fields'];
 export type FrameFields = (typeof FRAME_LAYOUT)['fields'];
 export type ListFields = (typeof LIST_LAYOUT)['fields'];

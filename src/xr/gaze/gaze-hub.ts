@@ -1,10 +1,11 @@
 import { GAZE_FLAG, gazeSourceCode } from '../../shared/gaze.ts';
 import type { GazeFields } from '../../shared/layouts.ts';
 import type { Mailbox } from '../../shared/mailbox.ts';
+import { SaccadeDetector } from '../../workers/gaze/events/saccade-detector.ts';
+import { EXITS } from '../../workers/gaze/tracker-config.ts';
 import type { GazeFrame, GazeRecord, GazeSource } from './gaze-source.ts';
 import { GAZE_STATUS, type GazeStatus } from './gaze-status.ts';
 import { OneEuroFilter } from './one-euro-filter.ts';
-import { SaccadeDetector } from './saccade-detector.ts';
 
 /**
  * Owns the one active gaze source and is the only writer of the gaze mailbox. Once a display frame it takes the newest
@@ -58,19 +59,27 @@ export class GazeHub {
   /** Takes one sample and publishes it. Allocates nothing unless the status changes and a listener does. */
   update(frame: GazeFrame): void {
     const { record, current } = this;
+    record.exit[0] = 0;
+    record.image[0] = 0;
     const valid = current?.sample(frame, record) ?? false;
+    let saccade = false;
     if (valid) {
-      this.filter.push(record.direction, record.captureMs[0]!);
-      this.saccades.push(record.direction, record.captureMs[0]!);
-      record.filtered.set(this.filter.value);
+      const complete = current!.complete === true;
+      // Early exits of a tracker make speeds of their own.
+      if (!complete || record.exit[0] === EXITS) this.saccades.push(record.direction, record.captureMs[0]!);
+      if (complete) saccade = (record.flags[0]! & GAZE_FLAG.saccade) !== 0;
+      else {
+        saccade = this.saccades.active;
+        this.filter.push(record.direction, record.captureMs[0]!);
+        record.filtered.set(this.filter.value);
+      }
     } else {
       this.forget();
       record.captureMs[0] = frame.nowMs;
       record.confidence[0] = 0;
     }
-    record.exit[0] = 0;
     record.source[0] = gazeSourceCode(current?.kind ?? 'none');
-    record.flags[0] = (valid ? GAZE_FLAG.valid : 0) | (this.saccades.active ? GAZE_FLAG.saccade : 0);
+    record.flags[0] = (valid ? GAZE_FLAG.valid : 0) | (saccade ? GAZE_FLAG.saccade : 0);
     this.mailbox.publish(record);
     this.afterPublish?.();
     this.report(current?.status ?? GAZE_STATUS.off);

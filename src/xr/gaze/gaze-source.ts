@@ -22,6 +22,11 @@ export interface GazeSource {
   readonly kind: GazeSourceKind;
   /** Read after each `sample`; one of the frozen `GAZE_STATUS` objects. */
   readonly status: GazeStatus;
+  /**
+   * Set where the source steadies its gaze and finds saccades itself. Then `sample` also writes `filtered`, `exit`, `image` and the
+   * saccade bit of `flags`; for the other sources the hub does.
+   */
+  readonly complete?: true;
   start(): void;
   stop(): void;
   /**

@@ -18,7 +18,11 @@ export type GazeStatus =
   | Status<'interrupted'>
   | Status<'lost'>
   | Status<'head-locked'>
-  | Status<'gap'>;
+  | Status<'gap'>
+  | Status<'no-image'>
+  | Status<'tracker-loading'>
+  | Status<'tracker-restarting'>
+  | Status<'tracker-off'>;
 
 export type GazeStatusKind = GazeStatus['kind'];
 
@@ -85,4 +89,25 @@ export const GAZE_STATUS: { readonly [K in GazeStatusKind]: Extract<GazeStatus, 
         'The gaze only repeats the head pose, so it is not eye tracking; choose head to use it knowingly.',
     },
     gap: { kind: 'gap', usable: false, sentence: 'The recorded trace has no gaze here (a blink).' },
+    'no-image': {
+      kind: 'no-image',
+      usable: false,
+      sentence: 'The eye camera gives no image, or one that shows nothing; the last direction is kept.',
+    },
+    'tracker-loading': {
+      kind: 'tracker-loading',
+      usable: false,
+      sentence: 'The gaze tracker is being loaded.',
+    },
+    'tracker-restarting': {
+      kind: 'tracker-restarting',
+      usable: false,
+      sentence: 'The gaze tracker stopped and is started again; the last direction is kept.',
+    },
+    'tracker-off': {
+      kind: 'tracker-off',
+      usable: false,
+      sentence:
+        'The gaze tracker is off; the last direction is kept. Switch it on again, or choose another source.',
+    },
   });
