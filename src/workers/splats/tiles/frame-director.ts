@@ -1,6 +1,7 @@
 import { FRAME_FIELDS, type FrameField, ParameterBlock, TILE } from '../../../kernels/splats/frame-block.ts';
 import type { RecordOf } from '../../../shared/layout.ts';
 import { FRAME_LAYOUT, type FrameFields, MAX_EYES, type ViewFields } from '../../../shared/layouts.ts';
+import type { Pulse } from '../../../shared/pulse.ts';
 import { nowMs } from '../../../shared/time.ts';
 import type { ExitSource } from '../foveation/exit-source.ts';
 import { VIEW_MODE, VIEW_PRODUCT } from '../foveation/view-options.ts';
@@ -34,7 +35,7 @@ export class FrameDirector implements FrameLead {
   private readonly chunks: ChunkPlan;
   private readonly detail = new GazeDetail();
   private readonly chooser = new LevelChooser();
-  private readonly rounds = new FrameRounds(this.chooser);
+  private readonly rounds: FrameRounds;
   private readonly thrift = new Thrift();
   private readonly tileOffsets: Uint32Array;
   private readonly slotLevels: readonly Uint8Array[];
@@ -50,7 +51,12 @@ export class FrameDirector implements FrameLead {
     { id, scene, plan }: PlannedScene,
     private readonly control: Int32Array,
     last: RecordOf<FrameFields> | null,
+    pulse: Pulse,
   ) {
+    this.rounds = new FrameRounds(this.chooser, () => {
+      pulse.beat();
+      return Atomics.load(control, CONTROL.quit) === 0;
+    });
     this.scene = scene;
     this.plan = plan;
     this.record.scene[0] = id;

@@ -6,8 +6,10 @@ import { GAZE_BASIS, GazeSchedule } from '../foveation/gaze-schedule.ts';
 import { VIEW_MODE } from '../foveation/view-options.ts';
 import type { LevelChooser } from './level-chooser.ts';
 
-/** Longest that one frame waits for the tracker, whatever its deadline says: a renderer that sleeps for longer looks dead. */
-const MOST_WAIT_MS = 50;
+/** Longest that one frame waits for the tracker, whatever its deadline says: a tracker that is slower than this is as good as none. */
+const MOST_WAIT_MS = 1000;
+/** The lead looks up this often while it waits. */
+const LOOK_UP_MS = 25;
 
 /**
  * Rounds of a picture that is drawn by increments: the first pass, then what each exit adds, until the last exit or the deadline.
@@ -22,7 +24,11 @@ export class FrameRounds {
   private idleMs = 0;
   private endMs = 0;
 
-  constructor(private readonly chooser: LevelChooser) {}
+  /** @param goOn asked now and then during a wait; false = the frame is of no use any more */
+  constructor(
+    private readonly chooser: LevelChooser,
+    private readonly goOn: () => boolean,
+  ) {}
 
   /** Starts any frame. @returns whether the view is drawn by increments */
   begin(view: RecordOf<ViewFields>, exits: ExitSource | null, now: number): boolean {
@@ -61,7 +67,7 @@ export class FrameRounds {
     while (!schedule.done) {
       if (schedule.look(exits, now) && this.add(view, levels)) return true;
       if (schedule.done || now >= this.endMs || this.idleMs >= MOST_WAIT_MS) break;
-      if (!exits.wait(Math.min(this.endMs, now + MOST_WAIT_MS - this.idleMs))) break;
+      if (!this.goOn() || !exits.wait(Math.min(this.endMs, now + LOOK_UP_MS))) break;
       const later = nowMs();
       this.idleMs += later - now;
       now = later;

@@ -49,7 +49,7 @@ export class RenderThread {
     this.listEngine = new ListEngine(planned, kernels, thread, this.control, pulse);
     this.listDirector =
       thread === 0 ? new ListDirector(planned, kernels, this.control, lastList, pulse) : null;
-    this.director = thread === 0 ? new FrameDirector(planned, this.control, last) : null;
+    this.director = thread === 0 ? new FrameDirector(planned, this.control, last, pulse) : null;
   }
 
   /** Whether the renderer was ended, by any thread. */
