@@ -9,7 +9,7 @@ export const GAZE_SOURCE_TEXT: Readonly<Record<GazeSourceKind, string>> = {
   pointer: 'Mouse as gaze',
   head: 'Head as gaze',
   replay: 'Replayed gaze',
-  camera: 'Eye camera',
+  camera: 'Eye camera, simulated',
   custom: 'Gaze of the page',
 };
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { allocateMailbox } from '../shared/bridge.ts';
 import { GAZE_LAYOUT } from '../shared/layouts.ts';
+import { gazeKindOf } from '../xr/gaze/gaze-choice.ts';
 import { GazeHub } from '../xr/gaze/gaze-hub.ts';
 import type { GazeSource } from '../xr/gaze/gaze-source.ts';
 import { GAZE_STATUS } from '../xr/gaze/gaze-status.ts';
@@ -29,7 +30,15 @@ function setUp(make?: GazeSourceMaker) {
   const source: GazeSourceMaker = (kind) =>
     ({ kind, status: GAZE_STATUS.live, start() {}, stop() {}, sample: () => false }) satisfies GazeSource;
   const watch = { store } as SessionWatch;
-  const end = followGazeChoice(hub, settings, watch, make ?? source, traceFile, (p) => problems.push(p));
+  const end = followGazeChoice({
+    taker: hub,
+    settings,
+    session: watch,
+    traceFile,
+    make: make ?? source,
+    kindOf: ({ gaze }, inSession) => gazeKindOf(gaze, inSession),
+    onProblem: (sentence) => problems.push(sentence),
+  });
   return { hub, settings, store, problems, traceFile, end };
 }
 

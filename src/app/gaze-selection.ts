@@ -1,9 +1,7 @@
 import type { GazeSourceKind } from '../shared/gaze.ts';
-import { gazeKindOf } from '../xr/gaze/gaze-choice.ts';
-import type { GazeHub } from '../xr/gaze/gaze-hub.ts';
 import type { GazeSource } from '../xr/gaze/gaze-source.ts';
 import { isImmersive, type SessionWatch } from '../xr/session/session-watch.ts';
-import type { GazeTraceChoice } from './settings.ts';
+import type { GazeTraceChoice, Settings } from './settings.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { TraceFileStore } from './trace-file.ts';
 
@@ -13,24 +11,30 @@ export type GazeSourceMaker = (
   trace: GazeTraceChoice,
 ) => GazeSource | null | Promise<GazeSource | null>;
 
+export interface GazeSelection {
+  /** Takes the chosen source: the gaze hub, or the eye of the eye camera. */
+  readonly taker: { use(source: GazeSource | null): void };
+  readonly settings: SettingsStore;
+  readonly session: SessionWatch;
+  readonly traceFile: TraceFileStore;
+  readonly make: GazeSourceMaker;
+  /** The kind that settings ask for, on the desk or inside a session. */
+  readonly kindOf: (settings: Settings, inSession: boolean) => GazeSourceKind;
+  readonly onProblem: (sentence: string) => void;
+}
+
 /**
- * Keeps the hub on the source that the person chose. `auto` changes with the session, any other choice never does.
+ * Keeps the taker on the source that the person chose. `auto` changes with the session, any other choice never does.
  * @returns a function that ends it.
  */
-export function followGazeChoice(
-  hub: GazeHub,
-  settings: SettingsStore,
-  session: SessionWatch,
-  make: GazeSourceMaker,
-  traceFile: TraceFileStore,
-  onProblem: (sentence: string) => void,
-): () => void {
+export function followGazeChoice(selection: GazeSelection): () => void {
+  const { taker, settings, session, traceFile, make, kindOf, onProblem } = selection;
   const made = new Map<string, GazeSource | null>();
   let wanted = '';
 
   const apply = async () => {
-    const { gaze, trace } = settings.getState();
-    const kind = gazeKindOf(gaze, isImmersive(session.store.getState().phase));
+    const { trace } = settings.getState();
+    const kind = kindOf(settings.getState(), isImmersive(session.store.getState().phase));
     const part = trace === 'file' ? `file ${traceFile.getState().serial}` : trace;
     const key = kind === 'replay' ? `${kind} ${part}` : kind;
     if (key === wanted) return;
@@ -38,10 +42,10 @@ export function followGazeChoice(
     try {
       const source = made.get(key) ?? (await make(kind, trace));
       made.set(key, source);
-      if (wanted === key) hub.use(source);
+      if (wanted === key) taker.use(source);
     } catch (error) {
       if (wanted !== key) return;
-      hub.use(null);
+      taker.use(null);
       onProblem(error instanceof Error ? error.message : String(error));
     }
   };

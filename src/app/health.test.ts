@@ -34,7 +34,7 @@ describe('takeWorkerEvent', () => {
     const { options, health, lines, notices, revived } = setUp();
     const text = 'The loader stopped three times in a row and is switched off.';
     takeWorkerEvent({ kind: 'off', worker: 'loader', text, recoveryMs: Number.NaN }, options);
-    expect(health.getState().off).toEqual({ loader: text, splats: null });
+    expect(health.getState().off).toEqual({ loader: text, splats: null, gaze: null });
     expect(lines()).toEqual([`error: ${text}`]);
     notices.getState().list[0]!.action!.run();
     expect(revived()).toBe(1);

@@ -3,7 +3,11 @@ import type { LogSink } from '../shared/log-sink.ts';
 import type { WorkerEvent } from '../workers/splats/splat-client.ts';
 import { type NoticeAction, type NoticeStore, notify } from './notices.ts';
 
-type WorkerName = WorkerEvent['worker'];
+/** Who may be switched off: the splat workers, or the gaze tracker's. */
+export type WorkerName = WorkerEvent['worker'] | 'gaze';
+
+/** `WorkerEvent`, of any worker. */
+export type HealthEvent = Omit<WorkerEvent, 'worker'> & { readonly worker: WorkerName };
 
 /** How the workers have been doing. */
 export interface Health {
@@ -18,7 +22,7 @@ export type HealthStore = StoreApi<Health>;
 
 export function createHealthStore(): HealthStore {
   return createStore<Health>(() => ({
-    off: { loader: null, splats: null },
+    off: { loader: null, splats: null, gaze: null },
     restarts: 0,
     maxRecoveryMs: 0,
   }));
@@ -28,18 +32,18 @@ export interface WorkerEventOptions {
   readonly health: HealthStore;
   readonly notices: NoticeStore;
   readonly log: LogSink;
-  /** What a person can do about workers that are switched off. */
-  readonly remedy: () => NoticeAction;
+  /** What a person can do about a worker that is switched off. */
+  readonly remedy: (worker: WorkerName) => NoticeAction;
 }
 
 /** Takes in what became of a worker: a line in the log, and a sentence on the page where something does not work. */
-export function takeWorkerEvent(event: WorkerEvent, options: WorkerEventOptions): void {
+export function takeWorkerEvent(event: HealthEvent, options: WorkerEventOptions): void {
   const { kind, worker, text, recoveryMs } = event;
   const { health, notices, log, remedy } = options;
   const { off, restarts, maxRecoveryMs } = health.getState();
   if (kind === 'off') {
     health.setState({ off: { ...off, [worker]: text } });
-    notify(notices, 'error', text, remedy());
+    notify(notices, 'error', text, remedy(worker));
   } else if (kind === 'restarted') {
     const known = Number.isFinite(recoveryMs);
     health.setState({

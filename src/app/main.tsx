@@ -14,6 +14,9 @@ import { prepareXR } from '../xr/session/prepare-xr.ts';
 import { createRig } from '../xr/session/rig.ts';
 import { watchSession } from '../xr/session/session-watch.ts';
 import { createSaccadeXRStore } from '../xr/session/xr-store.ts';
+import { createEyeService, type EyeService } from './eye-camera/eye-service.ts';
+import { type PictureReader, pictureReader } from './eye-camera/picture-reader.ts';
+import { trackerAssets } from './eye-camera/tracker-assets.ts';
 import { downloadBlob } from './files/download.ts';
 import { createSceneSaver } from './files/scene-saver.ts';
 import { followOpenOptions } from './follow-open-options.ts';
@@ -60,31 +63,50 @@ async function start(root: HTMLElement): Promise<void> {
 
   const health = createHealthStore();
   // Events may come before there is a client to be asked for a remedy.
-  const late: { client?: SplatClient; loader?: SceneLoader } = {};
+  const late: { client?: SplatClient; loader?: SceneLoader; eye?: EyeService; pictures?: PictureReader } = {};
   const onEvent: WorkerEventOptions = {
     health,
     notices,
     log: logLine,
-    remedy: () => ({
+    remedy: (worker) => ({
       label: 'Try again',
       run: () => {
         // What fails again says so again.
-        health.setState({ off: { loader: null, splats: null } });
-        late.client?.revive();
+        const { off } = health.getState();
+        if (worker === 'gaze') {
+          health.setState({ off: { ...off, gaze: null } });
+          late.eye?.tracker.revive();
+        } else {
+          health.setState({ off: { ...off, loader: null, splats: null } });
+          late.client?.revive();
+        }
       },
     }),
   };
+  const eye = createEyeService({
+    settings,
+    notices,
+    log: logLine,
+    download: downloadBlob,
+    assets: trackerAssets(),
+    onEvent: (event) => takeWorkerEvent(event, onEvent),
+    brightness: () => late.pictures?.brightness() ?? Number.NaN,
+    frameMs: () => late.pictures?.frameMs() ?? Number.NaN,
+  });
+  late.eye = eye;
   // The emulator replaces navigator.xr, which the session store looks at when it is made.
   const [platform, client] = await Promise.all([
     prepareXR(initial.emulate),
     createTilesClient({
       ...(initial.workers > 0 ? { workers: initial.workers } : {}),
+      tracked: eye.tracker.tracked,
       onProblem: (sentence) => notify(notices, 'error', sentence),
       onEvent: (event) => takeWorkerEvent(event, onEvent),
       onScene: (info) => late.loader?.update(info),
     }),
   ]);
   late.client = client;
+  late.pictures = pictureReader(client);
   const xr = createSaccadeXRStore({
     baseAssetPath: 'profiles/',
     inputModels: platform.kind === 'native',
@@ -92,7 +114,10 @@ async function start(root: HTMLElement): Promise<void> {
   });
   const gaze = allocateMailbox(GAZE_LAYOUT, client.capabilities.shared);
   const recorder = new GazeRecorder();
-  const hub: GazeHub = new GazeHub(gaze, () => recorder.take(hub.record));
+  const hub: GazeHub = new GazeHub(gaze, () => {
+    recorder.take(hub.record);
+    eye.frame(hub.record);
+  });
   const stats = new FrameStats();
   const rig = createRig();
   const loader = createSceneLoader({
@@ -118,6 +143,7 @@ async function start(root: HTMLElement): Promise<void> {
     saver: createSceneSaver({ client, loader, notices, log: logLine, download: downloadBlob }),
     gaze,
     hub,
+    eye,
     recording: createGazeRecording({
       recorder,
       notices,
@@ -142,7 +168,7 @@ async function start(root: HTMLElement): Promise<void> {
     },
   };
   exposePageHooks(services);
-  followVisibility(client, services.session);
+  followVisibility(client, eye.tracker, services.session);
 
   createRoot(root).render(
     <ServicesContext value={services}>

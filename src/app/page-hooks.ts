@@ -1,9 +1,11 @@
+import type { GazeClient } from '../workers/gaze/gaze-client.ts';
 import type { SceneInfo, SplatCapabilities, SplatClient } from '../workers/splats/splat-client.ts';
 import type { GazeStatusKind } from '../xr/gaze/gaze-status.ts';
 import type { GraphicsMemory, GraphicsState } from '../xr/graphics/graphics-watch.ts';
 import type { StatsSnapshot } from '../xr/scene/frame-stats.ts';
 import type { RendererState } from '../xr/scene/renderer/renderer-choice.ts';
 import type { SessionPhase } from '../xr/session/session-watch.ts';
+import { type EyeReport, eyeReport } from './eye-camera/eye-report.ts';
 import type { Health } from './health.ts';
 import type { LogEntry } from './log-store.ts';
 import { runBenchmark } from './run-benchmark.ts';
@@ -11,7 +13,7 @@ import type { Services } from './services.ts';
 import type { Settings } from './settings.ts';
 import { type SharpRegion, sharpRegionReader } from './sharp-region.ts';
 
-/** What tests and benchmarks read from the page, as `globalThis.__saccade`. It gives no gaze samples. */
+/** What tests and benchmarks read from the page, as `globalThis.__saccade`. It gives no samples of a person's gaze. */
 export interface PageHooks {
   readonly settings: Settings;
   readonly stats: StatsSnapshot;
@@ -32,6 +34,8 @@ export interface PageHooks {
   /** Nominal rate of the running session, Hz. */
   readonly frameRate: number | null;
   readonly gazeStatus: GazeStatusKind;
+  /** The simulated eye and what its tracker makes of it; null while another source gives the gaze. */
+  readonly eye: EyeReport | null;
   /** Step, losses and recoveries of the graphics context, and what the renderer holds. */
   readonly graphics: GraphicsState & { readonly memory: GraphicsMemory | null };
   /** Which renderer runs and why. What it does is in `stats`, for `quads` in `stats.lists`. */
@@ -44,6 +48,8 @@ export interface PageHooks {
   clearStats(): void;
   /** Breaks a worker on purpose, see `SplatClient`. */
   breakWorker: SplatClient['breakWorker'];
+  /** The same for the gaze tracker's. */
+  breakTracker: GazeClient['breakWorker'];
   /** Moves the person; radians and metres, see `Rig`. */
   place(rig: Partial<Services['rig']>): void;
 }
@@ -103,6 +109,9 @@ export function exposePageHooks(services: Services): void {
     get gazeStatus() {
       return hub.status.kind;
     },
+    get eye() {
+      return settings.getState().gaze === 'camera' ? eyeReport(services.eye, hub.record) : null;
+    },
     get graphics() {
       return { ...graphics.store.getState(), memory: graphics.memory };
     },
@@ -116,6 +125,7 @@ export function exposePageHooks(services: Services): void {
     set: (change) => settings.setState(change),
     clearStats: () => stats.clear(),
     breakWorker: (worker, fault) => client.breakWorker(worker, fault),
+    breakTracker: (fault) => services.eye.tracker.breakWorker(fault),
     place: (change) => void Object.assign(rig, change),
   };
 }

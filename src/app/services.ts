@@ -11,6 +11,7 @@ import type { XRPlatform } from '../xr/session/prepare-xr.ts';
 import type { Rig } from '../xr/session/rig.ts';
 import type { SessionWatch } from '../xr/session/session-watch.ts';
 import type { SaccadeXRStore } from '../xr/session/xr-store.ts';
+import type { EyeService } from './eye-camera/eye-service.ts';
 import type { SceneSaver } from './files/scene-saver.ts';
 import type { GazeRecording } from './gaze-recording.ts';
 import type { HealthStore } from './health.ts';
@@ -33,6 +34,7 @@ export interface Services {
   readonly saver: SceneSaver;
   readonly gaze: Mailbox<GazeFields>;
   readonly hub: GazeHub;
+  readonly eye: EyeService;
   readonly recording: GazeRecording;
   readonly traceFile: TraceFileStore;
   readonly stats: FrameStats;

@@ -5,6 +5,13 @@ import { FOVEATION_PRESETS } from '../workers/splats/foveation/default-presets.t
 import { GAZE_CHOICES } from '../xr/gaze/gaze-choice.ts';
 import { RENDER_MODES } from '../xr/scene/display-settings.ts';
 import { RENDERER_WISHES } from '../xr/scene/renderer/renderer-names.ts';
+import {
+  LEAST_TOP_K,
+  MOST_SLIP_MM,
+  PUPIL_MM,
+  SCHEDULE_CHOICES,
+  TRUTH_CHOICES,
+} from './eye-camera/eye-settings.ts';
 import { useServices } from './services.ts';
 import { GAZE_TRACES, type GazeTraceChoice, type Settings, UNIT_METRES, UP_CHOICES } from './settings.ts';
 
@@ -35,7 +42,9 @@ function panelValues(settings: Settings) {
   const { renderer, mode, preset, lod, sixteenth, foveaFloor, budget, width, scale, margin, gaze, trace } =
     settings;
   const { rings, tiles, trail, meshes, stats, quantiles, up, unit, resident } = settings;
+  const { truth, person, glasses, pupil, slip, topK, schedule } = settings;
   const [p2, p3, p4] = quantiles;
+  const [slipRight, slipUp, slipForward] = slip;
   return {
     renderer,
     mode,
@@ -57,6 +66,13 @@ function panelValues(settings: Settings) {
     up,
     unit,
     resident,
+    truth,
+    person,
+    glasses,
+    pupil,
+    slip: { x: slipRight, y: slipUp, z: slipForward },
+    topK,
+    schedule,
     p2,
     p3,
     p4,
@@ -115,6 +131,34 @@ export function SettingsPanel() {
         p3: quantile('p3', 1),
         p4: quantile('p4', 2),
       }),
+      'Eye camera': folder({
+        truth: control('truth', 'Eye follows', { options: TRUTH_CHOICES }),
+        person: {
+          ...control('person', 'Person', { min: 1, step: 1 }),
+          onChange: (value: number, _path: string, context: FromPanel) =>
+            write({ person: Math.max(1, Math.round(value)) }, context),
+        },
+        glasses: control('glasses', 'Glasses'),
+        pupil: {
+          ...control('pupil', 'Pupil, mm, 0 auto', { min: 0, max: PUPIL_MM[1], step: 0.1 }),
+          onChange: (value: number, _path: string, context: FromPanel) =>
+            write({ pupil: zeroOrAtLeast(value, PUPIL_MM[0]) }, context),
+        },
+        slip: {
+          value: start.slip,
+          label: 'Slippage, mm',
+          step: 0.1,
+          ...{ min: -MOST_SLIP_MM, max: MOST_SLIP_MM },
+          onChange: ({ x, y, z }: typeof start.slip, _path: string, context: FromPanel) =>
+            write({ slip: [x, y, z] }, context),
+        },
+        topK: {
+          ...control('topK', 'Tokens kept, 0 auto', { min: 0, max: 1, step: 0.05 }),
+          onChange: (value: number, _path: string, context: FromPanel) =>
+            write({ topK: zeroOrAtLeast(value, LEAST_TOP_K) }, context),
+        },
+        schedule: control('schedule', 'Exits used', { options: SCHEDULE_CHOICES }),
+      }),
       Picture: folder({
         renderer: control('renderer', 'Renderer', { options: RENDERER_WISHES }),
         width: control('width', 'Width, 0 auto', { min: 0, max: 2048, step: 16 }),
@@ -142,6 +186,11 @@ export function SettingsPanel() {
     return settings.subscribe(follow);
   }, [settings, set, hasTraceFile]);
   return <Leva collapsed theme={THEME} titleBar={{ title: 'Settings', filter: false }} />;
+}
+
+/** 0, or what is not below the least; what is nearer to 0 becomes 0. */
+function zeroOrAtLeast(value: number, least: number): number {
+  return value < least / 2 ? 0 : Math.max(least, value);
 }
 
 /** The nearest unit that a file may have; 0 = chosen. */

@@ -4,6 +4,7 @@ import type { GazeChoice } from '../xr/gaze/gaze-choice.ts';
 import { DEFAULT_DISPLAY, type DisplaySettings } from '../xr/scene/display-settings.ts';
 import type { RendererWish } from '../xr/scene/renderer/renderer-names.ts';
 import type { EmulatedDeviceName } from '../xr/session/emulator.ts';
+import { DEFAULT_EYE, type EyeSettings } from './eye-camera/eye-settings.ts';
 
 /** Traces that ship with the app. */
 export const GAZE_TRACES = ['room-scan', 'reading', 'pursuit'] as const;
@@ -17,7 +18,7 @@ export const UP_CHOICES: readonly UpChoice[] = ['auto', 'y-up', 'y-down', 'z-up'
 export const UNIT_METRES = [0.001, 1000] as const;
 
 /** Everything that a person can switch. Each has a URL parameter, see `url-parameters.ts`. */
-export interface Settings extends DisplaySettings {
+export interface Settings extends DisplaySettings, EyeSettings {
   /** Who draws the splats. */
   readonly renderer: RendererWish;
   readonly gaze: GazeChoice;
@@ -46,6 +47,7 @@ export interface Settings extends DisplaySettings {
 export const DEFAULT_SETTINGS: Settings = {
   renderer: 'auto',
   ...DEFAULT_DISPLAY,
+  ...DEFAULT_EYE,
   gaze: 'auto',
   stats: true,
   scene: null,

@@ -4,6 +4,9 @@ import { otherRenderer } from '../xr/scene/renderer/renderer-names.ts';
 import { limitsOf } from './capabilities.ts';
 import { CapabilityTable, useCapabilityRows } from './capability-table.tsx';
 import { EnterVRButton } from './enter-vr-button.tsx';
+import { bindBlinkKey } from './eye-camera/bind-blink-key.ts';
+import { EyePanel } from './eye-camera/eye-panel.tsx';
+import { toggleEyeCamera } from './eye-camera/toggle-eye-camera.ts';
 import { DropTarget } from './files/drop-target.tsx';
 import { OpenButtons } from './files/open-buttons.tsx';
 import { SaveMenu } from './files/save-menu.tsx';
@@ -23,7 +26,7 @@ import { Toasts } from './toasts.tsx';
 
 /** Everything on the page around the picture. */
 export function Shell() {
-  const { settings, loader, log, logLine, recording, renderer, resetView } = useServices();
+  const { settings, loader, log, logLine, recording, renderer, eye, resetView } = useServices();
   const info = useStore(loader.store, (state) => state.info);
   const [help, setHelp] = useState(false);
   const [saveMenu, setSaveMenu] = useState(false);
@@ -48,11 +51,19 @@ export function Shell() {
         save: () => setSaveMenu((shown) => !shown && loader.store.getState().info !== null),
         toggleLog: () => showLog(log, !log.getState().open),
         recordGaze: () => recording.toggle(),
+        toggleEyeCamera: () => toggleEyeCamera(settings),
+        calibrate: () => {
+          if (eye.store.getState().phase === 'live' && settings.getState().gaze === 'camera') {
+            eye.calibration.start();
+          }
+        },
+        escape: () => eye.calibration.abort(),
         toggleHelp: () => setHelp((shown) => !shown),
         resetView,
       }),
-    [settings, loader, log, recording, renderer, resetView],
+    [settings, loader, log, recording, renderer, eye, resetView],
   );
+  useEffect(() => bindBlinkKey((closed) => eye.setClosed(closed)), [eye]);
   return (
     <>
       <div className="top">
@@ -99,6 +110,7 @@ export function Shell() {
         <StatsOverlay />
         <HelpLine />
       </div>
+      <EyePanel />
       <SettingsPanel />
       <LogPanel />
       <DropTarget />

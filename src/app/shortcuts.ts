@@ -28,6 +28,12 @@ export interface ShortcutActions {
   toggleLog(): void;
   /** Starts or stops a recording of the gaze. */
   recordGaze(): void;
+  /** Switches between the eye camera and the gaze that is chosen by itself. */
+  toggleEyeCamera(): void;
+  /** Starts a calibration of the eye camera's tracker. */
+  calibrate(): void;
+  /** Ends what is under way. */
+  escape(): void;
   toggleHelp(): void;
   resetView(): void;
 }
@@ -57,6 +63,9 @@ export function bindShortcuts(settings: SettingsStore, actions: ShortcutActions)
     else if (event.key === 'x') actions.save();
     else if (event.key === 'l') actions.toggleLog();
     else if (event.key === 'g') actions.recordGaze();
+    else if (event.key === 'i') actions.toggleEyeCamera();
+    else if (event.key === 'c') actions.calibrate();
+    else if (event.key === 'Escape') actions.escape();
     else if (event.key === 'h') actions.toggleHelp();
     else if (event.key === 'r') actions.resetView();
     else return;

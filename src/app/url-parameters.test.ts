@@ -17,7 +17,7 @@ describe('parseUrl', () => {
     const { settings, complaints } = parseUrl(
       `${PAGE}?mode=full&preset=${OTHER_PRESET}&renderer=quads&quantiles=0.1,0.2,0.95&lod=0&width=512&scale=0.5&overlays=rings,trail` +
         '&emulate=metaQuestPro&rate=90&trace=reading&workers=3&gaze=replay&scene=scenes/hall.sog&stats=0&bench=30' +
-        '&up=z-down&unit=0.01&resident=400000',
+        '&up=z-down&unit=0.01&resident=400000&truth=pointer&person=7&glasses=1&pupil=4&slip=0,1.5,-2&topK=0.5&schedule=last',
     );
     expect(complaints).toEqual([]);
     expect(settings).toEqual({
@@ -42,6 +42,13 @@ describe('parseUrl', () => {
       up: 'z-down',
       unit: 0.01,
       resident: 400_000,
+      truth: 'pointer',
+      person: 7,
+      glasses: true,
+      pupil: 4,
+      slip: [0, 1.5, -2],
+      topK: 0.5,
+      schedule: 'last',
     } satisfies Settings);
   });
 
@@ -72,7 +79,19 @@ describe('parseUrl', () => {
     'lod=yes',
     'overlays=rings,stars',
     'emulate=vive',
-    'gaze=camera',
+    'gaze=webcam',
+    'truth=head',
+    'person=0',
+    'person=1.5',
+    'glasses=yes',
+    'pupil=1',
+    'pupil=9',
+    'slip=1,2',
+    'slip=1,2,99',
+    'slip=1,,2',
+    'topK=0.01',
+    'topK=1.1',
+    'schedule=always',
     'scene=',
     'scene=https://elsewhere.example/a.ply',
     'scene=//elsewhere.example/a.ply',
@@ -134,6 +153,13 @@ describe('canonicalUrl', () => {
       up: 'y-down',
       unit: 0.3048,
       resident: 1000,
+      truth: 'replay',
+      person: 7,
+      glasses: true,
+      pupil: 3.5,
+      slip: [1, -0.5, 0],
+      topK: 0.8,
+      schedule: 'last',
     };
     const url = canonicalUrl(changed, PAGE);
     expect(parseUrl(url)).toEqual({ settings: changed, complaints: [] });
@@ -144,6 +170,9 @@ describe('canonicalUrl', () => {
     expect(canonicalUrl({ ...DEFAULT_SETTINGS, gaze: 'replay', trace: 'file' }, PAGE)).toBe(PAGE);
     expect(canonicalUrl({ ...DEFAULT_SETTINGS, gaze: 'head', trace: 'file' }, PAGE)).toBe(
       `${PAGE}?gaze=head`,
+    );
+    expect(canonicalUrl({ ...DEFAULT_SETTINGS, gaze: 'camera', truth: 'replay', trace: 'file' }, PAGE)).toBe(
+      `${PAGE}?gaze=camera`,
     );
   });
 

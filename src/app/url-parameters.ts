@@ -3,6 +3,13 @@ import { GAZE_CHOICES } from '../xr/gaze/gaze-choice.ts';
 import { RENDER_MODES } from '../xr/scene/display-settings.ts';
 import { RENDERER_WISHES } from '../xr/scene/renderer/renderer-names.ts';
 import { EMULATED_DEVICES } from '../xr/session/emulator.ts';
+import {
+  LEAST_TOP_K,
+  MOST_SLIP_MM,
+  PUPIL_MM,
+  SCHEDULE_CHOICES,
+  TRUTH_CHOICES,
+} from './eye-camera/eye-settings.ts';
 import { DEFAULT_SETTINGS, GAZE_TRACES, type Settings, UNIT_METRES, UP_CHOICES } from './settings.ts';
 
 /** One URL parameter: how a text becomes settings and back. */
@@ -94,20 +101,42 @@ const emulate: Parameter = {
   write: (settings) => settings.emulate ?? '',
 };
 
-const unit: Parameter = {
-  key: 'unit',
-  expects: `0 or a number from ${UNIT_METRES[0]} to ${UNIT_METRES[1]}`,
+/** A number in a range, or 0 for what the app chooses. */
+function zeroOr(key: KeysOf<number>, low: number, high: number): Parameter {
+  return {
+    key,
+    expects: `0 or a number from ${low} to ${high}`,
+    read: (text) => {
+      const value = text.trim() === '' ? Number.NaN : Number(text);
+      return value === 0 || (value >= low && value <= high) ? { [key]: value } : null;
+    },
+    write: (settings) => String(settings[key]),
+  };
+}
+
+const slip: Parameter = {
+  key: 'slip',
+  expects: `three numbers of millimetres from -${MOST_SLIP_MM} to ${MOST_SLIP_MM}, separated by commas`,
   read: (text) => {
-    const value = text.trim() === '' ? Number.NaN : Number(text);
-    return value === 0 || (value >= UNIT_METRES[0] && value <= UNIT_METRES[1]) ? { unit: value } : null;
+    const values = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+    const [right, up, forward] = values;
+    const usable = values.length === 3 && values.every((value) => Math.abs(value) <= MOST_SLIP_MM);
+    return usable ? { slip: [right!, up!, forward!] } : null;
   },
-  write: (settings) => String(settings.unit),
+  write: (settings) => settings.slip.join(','),
 };
 
 /** A trace that the person opened is gone with the page, so an address can neither name it nor ask for its replay. */
 function isTraceFile({ gaze, trace }: Settings): boolean {
   return gaze === 'replay' && trace === 'file';
 }
+
+/** The same for a trace that the simulated eye follows. */
+const truth: Parameter = {
+  ...choice('truth', TRUTH_CHOICES),
+  write: (settings) =>
+    settings.truth === 'replay' && settings.trace === 'file' ? DEFAULT_SETTINGS.truth : settings.truth,
+};
 
 const gaze: Parameter = {
   ...choice('gaze', GAZE_CHOICES),
@@ -123,10 +152,17 @@ const trace: Parameter = {
 export const PARAMETERS: readonly Parameter[] = [
   scene,
   choice('up', UP_CHOICES),
-  unit,
+  zeroOr('unit', UNIT_METRES[0], UNIT_METRES[1]),
   numeric('resident', 'integer', 0, 50_000_000),
   gaze,
   trace,
+  truth,
+  numeric('person', 'integer', 1, 2 ** 31 - 1),
+  flag('glasses'),
+  zeroOr('pupil', PUPIL_MM[0], PUPIL_MM[1]),
+  slip,
+  zeroOr('topK', LEAST_TOP_K, 1),
+  choice('schedule', SCHEDULE_CHOICES),
   choice('renderer', RENDERER_WISHES),
   choice('mode', RENDER_MODES),
   choice(

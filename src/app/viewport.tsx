@@ -5,6 +5,7 @@ import { Color, SRGBColorSpace } from 'three';
 import { useStore } from 'zustand';
 import { FlatView } from '../xr/flat/flat-view.tsx';
 import { turnEmulatedEyesToMouse } from '../xr/gaze/emulated-gaze-pointer.ts';
+import { gazeKindOf } from '../xr/gaze/gaze-choice.ts';
 import { GazeDriver } from '../xr/gaze/gaze-driver.tsx';
 import { GraphicsGuard } from '../xr/graphics/graphics-guard.tsx';
 import { Boundary } from '../xr/scene/boundary.tsx';
@@ -12,6 +13,7 @@ import { SampleMeshes } from '../xr/scene/sample-meshes.tsx';
 import { SplatView } from '../xr/scene/splat-view.tsx';
 import { Locomotion } from '../xr/session/locomotion.tsx';
 import { chooseOrbitTarget } from '../xr/session/spawn.ts';
+import { EyeMarks } from './eye-camera/eye-marks.tsx';
 import { followGazeChoice } from './gaze-selection.ts';
 import { appendLog } from './log-store.ts';
 import { gazeSourceMaker } from './make-gaze-source.ts';
@@ -39,6 +41,7 @@ export function Viewport() {
     loader,
     gaze,
     hub,
+    eye,
     settings,
     stats,
     xr,
@@ -75,16 +78,28 @@ export function Viewport() {
 
   useEffect(() => {
     if (!canvas) return;
+    const onProblem = (sentence: string) => notify(notices, 'error', sentence);
+    const common = { settings, session, traceFile, onProblem };
     const ends = [
-      followGazeChoice(hub, settings, session, gazeSourceMaker(canvas, traceFile), traceFile, (sentence) =>
-        notify(notices, 'error', sentence),
-      ),
+      followGazeChoice({
+        ...common,
+        taker: hub,
+        make: gazeSourceMaker(canvas, traceFile, () => eye.source()),
+        kindOf: ({ gaze: choice }, inSession) => gazeKindOf(choice, inSession),
+      }),
+      followGazeChoice({
+        ...common,
+        taker: eye.truth,
+        make: gazeSourceMaker(canvas, traceFile, null),
+        kindOf: ({ gaze: choice, truth }, inSession) =>
+          choice === 'camera' ? gazeKindOf(truth, inSession) : 'none',
+      }),
     ];
     if (platform.emulator?.hasGaze) ends.push(turnEmulatedEyesToMouse(canvas, platform.emulator));
     return () => {
       for (const end of ends) end();
     };
-  }, [canvas, hub, settings, session, notices, platform, traceFile]);
+  }, [canvas, hub, eye, settings, session, notices, platform, traceFile]);
 
   if (step === 'flat') {
     return (
@@ -95,6 +110,7 @@ export function Viewport() {
           hub={hub}
           settings={settings}
           stats={stats}
+          tracking={eye.tracking}
           camera={CAMERA}
           rig={rig}
           orbitTarget={orbitTarget}
@@ -136,7 +152,15 @@ export function Viewport() {
                 </Boundary>
               </IfInSessionMode>
             </Locomotion>
-            <SplatView client={client} gaze={gaze} settings={settings} stats={stats} renderer={renderer} />
+            <SplatView
+              client={client}
+              gaze={gaze}
+              settings={settings}
+              stats={stats}
+              tracking={eye.tracking}
+              renderer={renderer}
+            />
+            <EyeMarks services={services} />
             <hemisphereLight args={['#dfe8ff', '#40352a', 2.2]} />
             <directionalLight position={[2, 4, 3]} intensity={1.6} />
             <SampleMeshes settings={settings} />

@@ -32,7 +32,9 @@ export async function openHandOver(
       const trace = await readTraceFile(first.path, first.blob);
       if (trace) {
         setTraceFile(traceFile, first.path, trace);
-        settings.setState({ gaze: 'replay', trace: 'file' });
+        // Under the eye camera a trace is what the simulated eye does.
+        const camera = settings.getState().gaze === 'camera';
+        settings.setState(camera ? { truth: 'replay', trace: 'file' } : { gaze: 'replay', trace: 'file' });
         logLine('info', `The gaze trace ${first.path} is replayed.`);
         return true;
       }

@@ -9,6 +9,7 @@ import type { DisplaySettings, SettingsReader } from '../scene/display-settings.
 import type { FrameStats } from '../scene/frame-stats.ts';
 import { PictureIntake } from '../scene/picture-intake.ts';
 import { PictureWidth } from '../scene/picture-width.ts';
+import type { TrackingView } from '../scene/tracking-view.ts';
 import { ViewPublisher } from '../scene/view-publisher.ts';
 import { DeskInput } from '../session/desk-input.ts';
 import { LONGEST_STEP_S, Travel, type TravelOptions } from '../session/travel.ts';
@@ -23,6 +24,8 @@ export interface FlatPainterOptions {
   readonly hub: GazeHub;
   readonly settings: SettingsReader;
   readonly stats: FrameStats;
+  /** Missing or null where no tracker's exits can come. */
+  readonly tracking?: TrackingView | null;
   /** Vertical field of view in degrees, and the depths that the 3D view would have, metres. */
   readonly camera: { readonly fov: number; readonly near: number; readonly far: number };
 }
@@ -67,7 +70,7 @@ export class FlatPainter {
     this.cameras = [this.camera];
     this.desk = new DeskInput(canvas);
     this.travel = new Travel(this.desk);
-    this.publisher = new ViewPublisher(options.client.view, options.gaze);
+    this.publisher = new ViewPublisher(options.client.view, options.gaze, options.tracking);
     this.intake = new PictureIntake(options.client, options.stats);
     this.gazeFrame = {
       nowMs: 0,

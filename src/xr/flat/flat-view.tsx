@@ -12,7 +12,7 @@ export interface FlatViewProps extends FlatPainterOptions, Pick<TravelOptions, '
 
 /** The lower step of the desk for browsers without WebGL2. The options must stay the same objects. */
 export function FlatView(props: FlatViewProps) {
-  const { client, gaze, hub, settings, stats, camera, rig, orbitTarget, onCanvas } = props;
+  const { client, gaze, hub, settings, stats, tracking = null, camera, rig, orbitTarget, onCanvas } = props;
   const element = useRef<HTMLCanvasElement>(null);
   const painter = useRef<FlatPainter>(null);
   const travel = useMemo(
@@ -25,7 +25,7 @@ export function FlatView(props: FlatViewProps) {
     if (!element.current) return;
     const made = new FlatPainter(
       element.current,
-      { client, gaze, hub, settings, stats, camera },
+      { client, gaze, hub, settings, stats, tracking, camera },
       latest.current,
     );
     painter.current = made;
@@ -36,7 +36,7 @@ export function FlatView(props: FlatViewProps) {
       painter.current = null;
       onCanvas(null);
     };
-  }, [client, gaze, hub, settings, stats, camera, onCanvas]);
+  }, [client, gaze, hub, settings, stats, tracking, camera, onCanvas]);
   useEffect(() => {
     if (painter.current) painter.current.travelOptions = travel;
   }, [travel]);

@@ -8,6 +8,7 @@ import type { FrameStats } from '../scene/frame-stats.ts';
 import { nextOf } from '../scene/next-of.ts';
 import { RENDERER_WISHES, type RendererName, type RendererWish } from '../scene/renderer/renderer-names.ts';
 import { PanelButton } from './panel-button.tsx';
+import { PanelEye, type PanelEyeContent } from './panel-eye.tsx';
 import { type PanelLine, PanelLog } from './panel-log.tsx';
 import { PanelStats } from './panel-stats.tsx';
 import { useGazePinch } from './use-gaze-pinch.ts';
@@ -31,6 +32,10 @@ export interface HeadsetPanelProps {
   readonly gazeText: string;
   /** The newest lines of the log, newest last. */
   readonly lines: readonly PanelLine[];
+  /** The eye camera's page of the board; null while another source gives the gaze. */
+  readonly eye: PanelEyeContent | null;
+  /** Switches between the eye camera and the gaze that is chosen by itself. */
+  readonly onEyeCamera: () => void;
   /** Told at the start of each pinch or trigger pull whether it belongs to the board. Must stay the same function. */
   readonly onAim: (aimed: boolean) => void;
 }
@@ -55,6 +60,8 @@ export function HeadsetPanel(props: HeadsetPanelProps) {
   const { settings, onChange } = props;
   const pinch = useGazePinch(props.gaze, props.onAim);
   const [open, setOpen] = useState(false);
+  const [page, setPage] = useState<'settings' | 'eye'>('settings');
+  const eye = page === 'eye' ? props.eye : null;
 
   const toggle = (key: 'rings' | 'tiles' | 'trail' | 'meshes' | 'lod' | 'sixteenth', label: string) => (
     <PanelButton
@@ -93,6 +100,20 @@ export function HeadsetPanel(props: HeadsetPanelProps) {
         </Container>
         <PanelLog lines={shown} />
         {open && (
+          <Container flexDirection="row" gap={12}>
+            <PanelButton pinch={pinch} label="Eye camera" on={props.eye !== null} act={props.onEyeCamera} />
+            {props.eye && (
+              <PanelButton
+                pinch={pinch}
+                label={eye ? 'Show settings' : 'Show the eye'}
+                on={eye !== null}
+                act={() => setPage(eye ? 'settings' : 'eye')}
+              />
+            )}
+          </Container>
+        )}
+        {open && eye && <PanelEye pinch={pinch} eye={eye} />}
+        {open && !eye && (
           <>
             <PanelStats stats={props.stats} />
             <Container flexDirection="row" gap={12}>

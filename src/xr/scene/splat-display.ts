@@ -31,6 +31,7 @@ import { RingPlace } from './ring-place.ts';
 import overlays from './shaders/overlays.glsl?raw';
 import fragmentShader from './shaders/splat-display.frag.glsl?raw';
 import vertexShader from './shaders/splat-display.vert.glsl?raw';
+import type { TrackingView } from './tracking-view.ts';
 import { ViewPublisher } from './view-publisher.ts';
 
 export interface SplatDisplayOptions {
@@ -38,6 +39,8 @@ export interface SplatDisplayOptions {
   readonly gaze: Mailbox<GazeFields>;
   readonly settings: SettingsReader;
   readonly stats: FrameStats;
+  /** Missing or null where no tracker's exits can come. */
+  readonly tracking?: TrackingView | null;
 }
 
 function createUniforms() {
@@ -107,7 +110,7 @@ export class SplatDisplay extends Mesh<BufferGeometry, RawShaderMaterial> {
       toneMapped: false,
     });
     this.name = 'splat-display';
-    this.publisher = new ViewPublisher(options.client.view, options.gaze);
+    this.publisher = new ViewPublisher(options.client.view, options.gaze, options.tracking);
     this.intake = new PictureIntake(options.client, options.stats);
     this.frame = this.intake.frame;
     this.frustumCulled = false;

@@ -15,13 +15,16 @@ export interface SplatViewProps extends SplatDisplayOptions {
 }
 
 /** The splats and the overlays that belong to them, inside a canvas. The props must stay the same objects. */
-export function SplatView({ client, gaze, settings, stats, renderer }: SplatViewProps) {
+export function SplatView({ client, gaze, settings, stats, tracking, renderer }: SplatViewProps) {
   const gl = useThree((state) => state.gl);
   useEffect(() => renderer.attach(gl), [renderer, gl]);
   const running = useStore(renderer.store, (state) => state.running);
   const display = useMemo(
-    () => makeRenderer(running, { client, gaze, settings, stats }, (sentence) => renderer.failed(sentence)),
-    [running, client, gaze, settings, stats, renderer],
+    () =>
+      makeRenderer(running, { client, gaze, settings, stats, tracking: tracking ?? null }, (sentence) =>
+        renderer.failed(sentence),
+      ),
+    [running, client, gaze, settings, stats, tracking, renderer],
   );
   const trail = useMemo(() => new GazeTrail(gaze), [gaze]);
   useEffect(() => () => display.dispose(), [display]);

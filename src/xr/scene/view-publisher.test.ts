@@ -64,6 +64,27 @@ describe('ViewPublisher', () => {
     expect([seen.mode[0], seen.floorDeg[0], seen.farDeg[0], seen.lod[1]]).toEqual([0, 10, 43, 0]);
   });
 
+  it('asks for increments only while a tracker is followed', () => {
+    const tracking = {
+      incremental: true,
+      budgetMs: 30,
+      exitSigmaDeg: new Float32Array([6, 2, 1.5, 1, 0.75, 0.5]),
+      tracked: gaze,
+    };
+    const followed = new ViewPublisher(view, gaze, tracking);
+    followed.publish([eyeAt(0, 0)], SETTINGS, 640, 1000);
+    view.read(seen);
+    expect([seen.schedule[0], seen.deadlineMs[0]]).toEqual([1, 1030]);
+    expect([...seen.exitSigmaDeg]).toEqual([6, 2, 1.5, 1, 0.75, 0.5]);
+    tracking.incremental = false;
+    followed.publish([eyeAt(0, 0)], SETTINGS, 640, 1001);
+    view.read(seen);
+    expect(seen.schedule[0]).toBe(0);
+    publisher.publish([eyeAt(0, 0)], SETTINGS, 640, 1002);
+    view.read(seen);
+    expect(seen.schedule[0]).toBe(0);
+  });
+
   it('takes the newest gaze and its uncertainty', () => {
     const record = GAZE_LAYOUT.record();
     record.direction.set(new Vector3(0.1, -0.2, -1).normalize().toArray());

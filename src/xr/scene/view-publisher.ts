@@ -15,6 +15,7 @@ import { writePreset } from '../../workers/splats/foveation/presets.ts';
 import { VIEW_MODE, VIEW_PRODUCT } from '../../workers/splats/foveation/view-options.ts';
 import type { DisplaySettings } from './display-settings.ts';
 import { writePictureSize, writeTangents } from './projection.ts';
+import type { TrackingView } from './tracking-view.ts';
 
 /** Longest side of an eye picture that is ever asked for. */
 const PICTURE_LIMIT = 2048;
@@ -40,6 +41,7 @@ export class ViewPublisher {
   constructor(
     private readonly view: Mailbox<ViewFields>,
     private readonly gaze: Mailbox<GazeFields>,
+    private readonly tracking: TrackingView | null = null,
   ) {
     this.gazeRecord.direction[2] = -1;
   }
@@ -104,6 +106,7 @@ export class ViewPublisher {
     record.width[0] = size.width;
     record.height[0] = size.height;
     this.writeGaze();
+    this.writeTracking(nowMs);
     record.mode[0] = VIEW_MODE[settings.mode];
     record.quantiles[0] = settings.quantiles[0];
     record.quantiles[1] = settings.quantiles[1];
@@ -132,7 +135,18 @@ export class ViewPublisher {
     const known = this.gaze.read(gazeRecord);
     record.gazeDirection.set(gazeRecord.direction);
     record.gazeMs[0] = gazeRecord.captureMs[0]!;
-    const valid = known && (gazeRecord.flags[0]! & GAZE_FLAG.valid) !== 0;
+    const flags = known ? gazeRecord.flags[0]! : 0;
+    const valid = (flags & GAZE_FLAG.valid) !== 0;
+    record.gazeFlags[0] = flags;
     record.gazeSigmaDeg[0] = valid ? gazeRecord.sigmaDeg[0]! : NO_GAZE_SIGMA_DEG;
+  }
+
+  private writeTracking(nowMs: number): void {
+    const { record, tracking } = this;
+    const incremental = tracking?.incremental ?? false;
+    record.schedule[0] = incremental ? 1 : 0;
+    if (!tracking || !incremental) return;
+    record.deadlineMs[0] = nowMs + tracking.budgetMs;
+    record.exitSigmaDeg.set(tracking.exitSigmaDeg);
   }
 }
