@@ -1,6 +1,6 @@
 const PAGE = 65_536;
-/** Room that stays free at the beginning, so that no address is 0. */
-const START = 64;
+/** The kernels keep constants below. */
+const START = 4096;
 /** 1 GiB: far more than any network here. */
 const MOST_PAGES = 16_384;
 

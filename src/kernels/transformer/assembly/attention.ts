@@ -1,8 +1,10 @@
 // Attention of all tokens to all tokens, head by head, in float32: it is a twentieth of a block's products, and its result decides
 // what is mixed, so it is not worth the error of integers.
 import { madd, splat } from '../../common/assembly/simd';
-import { exp4 } from './exp';
+import { coefficient, exp2, highest, lowest, one } from './exp2';
 import { sum4 } from './sum';
+
+const LOG2E: f32 = 1.4426950408889634;
 
 /** Keys of a head, channel by channel: (channels, padded tokens), zero beyond the last token. */
 function transposeKeys(keys: usize, stride: usize, tokens: usize, padded: usize, channels: usize, to: usize): void {
@@ -40,22 +42,27 @@ function tile(a: usize, aStride: usize, depth: usize, b: usize, bStride: usize, 
   v128.store(to, f32x4.mul(t0, scale)), v128.store(to, f32x4.mul(t1, scale), 16);
 }
 
-/** Softmax of a row in place; its padding counts for nothing. */
+/** Softmax of four rows in place, of logarithms to the base of two; what pads them counts for nothing. */
 function softmax(row: usize, count: usize, padded: usize): void {
-  const end = row + (padded << 2);
-  for (let at = row + (count << 2); at < end; at += 4) store<f32>(at, -Infinity);
-  let high = splat(-Infinity);
-  for (let at = row; at < end; at += 16) high = f32x4.pmax(high, v128.load(at));
-  high = f32x4.pmax(high, v128.shuffle<f32>(high, high, 2, 3, 0, 1));
-  high = f32x4.pmax(high, v128.shuffle<f32>(high, high, 1, 0, 3, 2));
-  let total = splat(0);
-  for (let at = row; at < end; at += 16) {
-    const value = exp4(f32x4.sub(v128.load(at), high));
-    v128.store(at, value);
-    total = f32x4.add(total, value);
+  const low = lowest(), high = highest(), c0 = one();
+  const c1 = coefficient(1), c2 = coefficient(2), c3 = coefficient(3), c4 = coefficient(4), c5 = coefficient(5);
+  const line = padded << 2;
+  for (const last = row + (line << 2); row < last; row += line) {
+    const end = row + line;
+    for (let at = row + (count << 2); at < end; at += 4) store<f32>(at, -Infinity);
+    let most = v128.load(row);
+    for (let at = row + 16; at < end; at += 16) most = f32x4.pmax(most, v128.load(at));
+    most = f32x4.pmax(most, v128.shuffle<f32>(most, most, 2, 3, 0, 1));
+    most = f32x4.pmax(most, v128.shuffle<f32>(most, most, 1, 0, 3, 2));
+    let total = splat(0);
+    for (let at = row; at < end; at += 16) {
+      const value = exp2(f32x4.sub(v128.load(at), most), low, high, c0, c1, c2, c3, c4, c5);
+      v128.store(at, value);
+      total = f32x4.add(total, value);
+    }
+    const inverse = splat(1 / sum4(total));
+    for (let at = row; at < end; at += 16) v128.store(at, f32x4.mul(v128.load(at), inverse));
   }
-  const inverse = splat(1 / sum4(total));
-  for (let at = row; at < end; at += 16) v128.store(at, f32x4.mul(v128.load(at), inverse));
 }
 
 /**
@@ -69,7 +76,7 @@ export function attention(from: usize, tokens: i32, dim: i32, heads: i32, to: us
   const count = <usize>tokens, padded = (count + 7) & ~7, channels = <usize>(dim / heads);
   const rowBytes = <usize>dim << 2, stride = 3 * rowBytes, line = padded << 2;
   const keys = scratch, weights = scratch + channels * line;
-  const scale = splat(1 / sqrt<f32>(<f32>channels)), one = splat(1);
+  const scale = splat(LOG2E / sqrt<f32>(<f32>channels)), unit = splat(1);
   for (let head: usize = 0; head < <usize>heads; head++) {
     const first = (head * channels) << 2;
     const queries = from + first, values = queries + 2 * rowBytes;
@@ -78,9 +85,9 @@ export function attention(from: usize, tokens: i32, dim: i32, heads: i32, to: us
       for (let n: usize = 0; n < line; n += 32) {
         tile(queries + token * stride, stride, channels, keys + n, line, weights + n, line, scale);
       }
-      for (let row: usize = 0; row < 4; row++) softmax(weights + row * line, count, padded);
+      softmax(weights, count, padded);
       for (let n: usize = 0; n < channels << 2; n += 32) {
-        tile(weights, line, count, values + n, stride, to + token * rowBytes + first + n, rowBytes, one);
+        tile(weights, line, count, values + n, stride, to + token * rowBytes + first + n, rowBytes, unit);
       }
     }
   }

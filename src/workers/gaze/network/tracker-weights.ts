@@ -17,7 +17,7 @@ export interface TrackerWeights {
   /** (tokens, dim) */
   readonly position: Float32Array;
   readonly blocks: readonly BlockWeights[];
-  /** One for each exit; they may all be the same. */
+  /** One for each exit. */
   readonly exitNorms: readonly NormWeights[];
   /** ReLU between. */
   readonly head: readonly LinearWeights[];
@@ -30,9 +30,9 @@ export interface TrackerWeights {
  */
 export function readTrackerWeights(bytes: Uint8Array, config: TrackerConfig): TrackerWeights {
   const tensors = new NamedTensors(readSafetensors(bytes), config.name);
-  const { dim, hidden, patch } = config;
+  const { dim, hidden } = config;
   return {
-    patch: patchLayers(tensors, patch * patch, dim),
+    patch: patchLayers(tensors, config),
     position: tensors.floats('position', [tokenCount(config), dim]),
     blocks: Array.from({ length: config.blocks }, (_, i) => ({
       norm1: tensors.norm(`blocks.${i}.norm1`, dim),
@@ -42,26 +42,17 @@ export function readTrackerWeights(bytes: Uint8Array, config: TrackerConfig): Tr
       fc1: tensors.linear(`blocks.${i}.fc1`, dim, hidden),
       fc2: tensors.linear(`blocks.${i}.fc2`, hidden, dim),
     })),
-    exitNorms: exitNorms(tensors, config),
+    exitNorms: Array.from({ length: config.blocks }, (_, i) => tensors.norm(`exitNorm.${i}`, dim)),
     head: [...config.head, OUTPUTS].map((outputs, i) =>
       tensors.linear(`head.${i}`, config.head[i - 1] ?? dim, outputs),
     ),
   };
 }
 
-/** One layer, or two whose width between them the file decides. */
-function patchLayers(tensors: NamedTensors, pixels: number, dim: number): LinearWeights[] {
-  if (!tensors.has('patch.fc1.weight')) return [tensors.linear('patch', pixels, dim)];
-  const between = tensors.sizeOf('patch.fc1.weight');
-  return [tensors.linear('patch.fc1', pixels, between), tensors.linear('patch.fc2', between, dim)];
-}
-
-function exitNorms(tensors: NamedTensors, { blocks, dim }: TrackerConfig): NormWeights[] {
-  if (tensors.has('exitNorm.weight')) {
-    const shared = tensors.norm('exitNorm', dim);
-    return Array.from({ length: blocks }, () => shared);
-  }
-  return Array.from({ length: blocks }, (_, i) => tensors.norm(`exitNorm.${i}`, dim));
+function patchLayers(tensors: NamedTensors, { patch, embed, dim }: TrackerConfig): LinearWeights[] {
+  const pixels = patch * patch;
+  if (embed === 0) return [tensors.linear('patch', pixels, dim)];
+  return [tensors.linear('patch.fc1', pixels, embed), tensors.linear('patch.fc2', embed, dim)];
 }
 
 class NamedTensors {
@@ -69,15 +60,6 @@ class NamedTensors {
     private readonly file: Safetensors,
     private readonly network: string,
   ) {}
-
-  has(name: string): boolean {
-    return this.file.tensors.has(name);
-  }
-
-  /** First size of a tensor that is there. */
-  sizeOf(name: string): number {
-    return this.file.tensors.get(name)!.shape[0] ?? 0;
-  }
 
   linear(name: string, inputs: number, outputs: number): LinearWeights {
     return {

@@ -19,8 +19,9 @@ export function randomTensors(config: TrackerConfig, seed: number): Map<string, 
     put(`${name}.weight`, [config.dim], 0.1, 1);
     put(`${name}.bias`, [config.dim], 0.02);
   };
-  const { dim, hidden, patch } = config;
-  linear('patch', patch * patch, dim);
+  const { dim, hidden, patch, embed } = config;
+  linear(embed === 0 ? 'patch' : 'patch.fc1', patch * patch, embed === 0 ? dim : embed);
+  if (embed > 0) linear('patch.fc2', embed, dim);
   put('position', [tokenCount(config), dim], 0.5);
   for (let i = 0; i < config.blocks; i++) {
     norm(`blocks.${i}.norm1`);
@@ -29,8 +30,8 @@ export function randomTensors(config: TrackerConfig, seed: number): Map<string, 
     norm(`blocks.${i}.norm2`);
     linear(`blocks.${i}.fc1`, dim, hidden);
     linear(`blocks.${i}.fc2`, hidden, dim);
+    norm(`exitNorm.${i}`);
   }
-  norm('exitNorm');
   for (const [i, outputs] of [...config.head, OUTPUTS].entries()) {
     linear(`head.${i}`, config.head[i - 1] ?? dim, outputs);
   }
