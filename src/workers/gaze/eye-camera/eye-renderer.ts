@@ -17,7 +17,7 @@ import { subtract, type Vec3 } from './vector.ts';
 import { writeEyeParameters, writeLidParameters, writeSensorParameters } from './write-parameters.ts';
 
 /** Of the look of the images: whoever keeps images, or what was trained on them, can tell whether they are of this form. */
-export const EYE_CAMERA_VERSION = 2;
+export const EYE_CAMERA_VERSION = 3;
 
 const STREAM = 5;
 /** Longest motion that blurs, pixels: what planes are padded for. */
@@ -85,7 +85,7 @@ export function createEyeRenderer(
       setBox(buffers);
       passes.eyeball();
       addGlints(buffers, mounted, eye);
-      if (conditions.glasses) addReflections(buffers, conditions.seed);
+      if (conditions.glasses) addReflections(buffers, mounted, conditions.slipMm);
       passes.finish();
       out.set(buffers.image);
     },
@@ -128,7 +128,7 @@ function describe(buffers: EyeBuffers, mount: Mount, conditions: EyeConditions, 
   const length = Math.hypot(toX - fromX, toY - fromY);
   // Less than a tenth of a pixel cannot be told from none.
   const part = length < 0.1 ? 0 : Math.min(1, MOST_MOTION / length);
-  writeSensorParameters(buffers, conditions, part * (toX - fromX), part * (toY - fromY));
+  writeSensorParameters(buffers, person, conditions, part * (toX - fromX), part * (toY - fromY));
 }
 
 /** Pixel of the pupil a share of the exposure before or after its middle. */
@@ -180,15 +180,19 @@ function addGlints(buffers: EyeBuffers, { person, camera, axes, strengths }: Mou
   }
 }
 
-/** Adds mirror images of LEDs in the lenses of glasses: one to three patches anywhere, and a veil around each. */
-function addReflections(buffers: EyeBuffers, seed: number): void {
-  const random = eyeRandom(seed, STREAM);
+/**
+ * Adds mirror images of LEDs in the lenses of glasses: one to three patches anywhere, and a veil around each. They stay where the glasses
+ * are, and so move with the face when the headset slips.
+ */
+function addReflections(buffers: EyeBuffers, { person, camera }: Mount, slipMm: Vec3): void {
+  const random = eyeRandom(person.seed, STREAM);
+  const perMm = camera.focal / Math.hypot(...subtract(camera.target, camera.position));
   const { width, height, over } = buffers;
   const pixels = width / 128;
   const count = 1 + Math.floor(3 * random.uniform());
   for (let i = 0; i < count; i++) {
-    const x = random.range(0, width);
-    const y = random.range(0, height);
+    const x = random.range(0, width) + perMm * slipMm[0];
+    const y = random.range(0, height) + perMm * slipMm[1];
     const size = random.range(1.2, 4) * pixels;
     const shape = random.range(0.6, 1.6);
     addSpot(buffers, over, x, y, size, random.range(0.4, 1.3), size * shape);

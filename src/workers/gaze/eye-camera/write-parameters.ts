@@ -1,3 +1,4 @@
+import { counterHash } from '../../../kernels/eye/counter-hash.ts';
 import { type EyeBuffers, NUMBER, PARAMETER as P } from '../../../kernels/eye/eye-buffers.ts';
 import type { PlacedEye } from './eye-geometry.ts';
 import { eyeRandom } from './eye-random.ts';
@@ -84,16 +85,17 @@ export function writeEyeParameters(
 }
 
 /**
- * Writes the sensor's part: exposure, defocus, noise, motion of the pupil in pixels.
- * @param noise standard deviation in grey levels at middle grey, three tenths of its variance from reading
+ * Writes the sensor's part: exposure and defocus, which stay as they are in one person's headset, noise, and the motion of the pupil in
+ * pixels. Three tenths of the noise's variance at middle grey come from reading, the rest from the light itself.
  */
 export function writeSensorParameters(
   { parameters: p, numbers }: EyeBuffers,
+  person: EyePerson,
   conditions: EyeConditions,
   motionX: number,
   motionY: number,
 ): void {
-  const random = eyeRandom(conditions.seed, STREAM);
+  const random = eyeRandom(person.seed, STREAM + 100);
   p[P.motionX] = motionX;
   p[P.motionY] = motionY;
   p[P.gain] = 255 * random.range(0.78, 1.12);
@@ -101,5 +103,5 @@ export function writeSensorParameters(
   p[P.black] = random.range(3, 9);
   p[P.readVariance] = 0.3 * conditions.noise ** 2;
   p[P.shotVariance] = (0.7 * conditions.noise ** 2) / 128;
-  numbers[NUMBER.noiseSeed] = random.word() | 0;
+  numbers[NUMBER.noiseSeed] = counterHash(conditions.seed, person.seed) | 0;
 }
