@@ -10,7 +10,7 @@ export const EYE_FIELDS = [
 export const FRAME_FIELDS = [
   'scene', 'stride', 'sh', 'shBytes', 'shDegree', 'shScale', 'chunks', 'eyeCount', 'eyes', 'width', 'height', 'tilesX', 'tilesY',
   'headX', 'headY', 'headZ', 'gazeX', 'gazeY', 'gazeZ', 'lodStart', 'lodSlope', 'lodLeast', 'keyBits', 'keyBase', 'keyScale', 'keys', 'order', 'offsets', 'lists', 'color', 'depth',
-  'codes',
+  'codes', 'leastCode', 'codeRise', 'codeCosine', 'codeSlope',
 ] as const; // biome-ignore format: one table
 
 export type EyeField = (typeof EYE_FIELDS)[number];
@@ -20,7 +20,7 @@ export type FrameField = (typeof FRAME_FIELDS)[number];
 const FLOATS: ReadonlySet<string> = new Set([
   ...EYE_FIELDS.slice(0, 20),
   ...['shScale', 'headX', 'headY', 'headZ', 'gazeX', 'gazeY', 'gazeZ', 'lodStart', 'lodSlope', 'lodLeast'],
-  ...['keyBase', 'keyScale'],
+  ...['keyBase', 'keyScale', 'leastCode', 'codeRise', 'codeCosine', 'codeSlope'],
 ]);
 
 export const EYE_BYTES = EYE_FIELDS.length * 4;
@@ -28,7 +28,7 @@ export const FRAME_BYTES = FRAME_FIELDS.length * 4;
 
 /**
  * Words of a chunk's row: first splat, splats to look at, first record, factor on σ², visible records (out), splats that a share
- * of 1 means, least code of a splat that is drawn, splats left out for theirs (out).
+ * of 1 means, splats left out for their code (out), 1 unused.
  */
 export const CHUNK_WORDS = 8;
 export const CHUNK_WORD = {
@@ -38,8 +38,7 @@ export const CHUNK_WORD = {
   grow2: 3,
   visible: 4,
   whole: 5,
-  least: 6,
-  left: 7,
+  left: 6,
 } as const;
 
 /** Bytes of one projected splat for one eye. */

@@ -106,30 +106,62 @@ describe.each(VARIANTS)('what is seen of every splat (%s)', (variant) => {
 });
 
 describe.each(VARIANTS)('keys of splats that are left out (%s)', (variant) => {
-  it('are the last of all, and counted', () => {
-    const count = 1003;
-    const bench = new KernelBench({
-      cloud: randomCloud({ count, seed: 4 }),
-      eyes: [eye],
-      variant,
-      chunkSize: 101,
-      spareBytes: count + 16,
-    });
-    const codes = bench.bytesAt(bench.spare, count);
-    const random = randomSource(6);
-    for (let i = 0; i < count; i++) codes[i] = 256 * random();
-    const leave = (least: number) =>
-      Array.from({ length: bench.chunkCount }, (_, chunk) => bench.leaveOut(chunk, least));
-    expect(leave(300)).toEqual(new Array(bench.chunkCount).fill(0));
-    const order = bench.sort();
+  const count = 1003;
+  const random = randomSource(6);
+  const head = [0.3, -0.2, 0.1];
+  const cloud = randomCloud({ count, seed: 4, spread: 3 });
+  const bench = new KernelBench({
+    ...{ cloud, eyes: [eye], variant, head },
+    chunkSize: 101,
+    spareBytes: count + 16,
+  });
+  const codes = bench.bytesAt(bench.spare, count);
+  for (let i = 0; i < count; i++) codes[i] = 256 * random();
+  const keyAll = () => {
+    let left = 0;
+    for (let chunk = 0; chunk < bench.chunkCount; chunk++) left += bench.leaveOut(chunk);
+    return left;
+  };
+  const ask = (least: number, rise: number, cosine: number, slope: number) => {
     bench.frame.set('codes', bench.spare);
-    const left = leave(100).reduce((sum, more) => sum + more, 0);
+    bench.frame.set('leastCode', least);
+    bench.frame.set('codeRise', rise);
+    bench.frame.set('codeCosine', cosine);
+    bench.frame.set('codeSlope', slope);
+  };
+
+  it('are the last of all, and counted', () => {
+    bench.frame.set('codes', 0);
+    expect(keyAll()).toBe(0);
+    const order = bench.sort();
+    ask(100, 0, 1, 1);
+    const left = keyAll();
     expect(left).toBe(codes.filter((code) => code < 100).length);
     const drawn = bench.sort().slice(0, count - left);
-    const kept = order.filter((splat) => codes[splat]! >= 100);
-    // But the farthest, which gave its key to what is left out.
-    expect([...drawn]).toEqual([...kept]);
-    expect(Math.max(...leave(0))).toBe(0);
+    expect([...drawn]).toEqual([...order.filter((splat) => codes[splat]! >= 100)]);
+    ask(0, 0, 1, 1);
+    expect(keyAll()).toBe(0);
+    // The very last is for what is left out.
     expect(Math.max(...bench.keys())).toBe(65534);
+  });
+
+  it('are more, the farther from the gaze', () => {
+    const gaze = [0.6, 0, -0.8];
+    for (const [axis, field] of (['gazeX', 'gazeY', 'gazeZ'] as const).entries()) {
+      bench.frame.set(field, gaze[axis]!);
+    }
+    ask(60, 120, 0.97, 10);
+    const left = keyAll();
+    let unsure = 0;
+    const drawn = new Set(bench.sort().slice(0, count - left));
+    for (let i = 0; i < count; i++) {
+      const d = head.map((at, axis) => cloud.positions[3 * i + axis]! - at);
+      const cosine = d.reduce((sum, v, axis) => sum + v * gaze[axis]!, 0) / Math.hypot(...d);
+      const least = 60 + 120 * Math.min(1, Math.max(0, 10 * (0.97 - cosine)));
+      if (Math.abs(codes[i]! - least) < 0.01) unsure++;
+      else expect(drawn.has(i)).toBe(codes[i]! >= least);
+    }
+    expect(unsure).toBeLessThan(5);
+    expect(left).toBeGreaterThan(0.3 * count);
   });
 });

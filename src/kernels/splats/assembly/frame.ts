@@ -79,11 +79,19 @@ export class FrameBlock {
   depth: usize;
   /** A byte a splat for what it adds at most to any view from about here, see `see.ts`; 0 = every splat is drawn. */
   codes: usize;
+  /**
+   * Least byte of a splat that is drawn: leastCode near the gaze, up to codeRise more where the cosine of the angle to it falls below
+   * codeCosine, fully where it is lower by 1 / codeSlope.
+   */
+  leastCode: f32;
+  codeRise: f32;
+  codeCosine: f32;
+  codeSlope: f32;
 }
 
 /**
  * Words of a chunk's row: first splat, how many to look at, first record, factor on σ², visible count (out), splats that a share of 1
- * means, least byte of a splat that is drawn, how many are left out for theirs (out).
+ * means, how many are left out for their byte (out), 1 unused.
  */
 export const CHUNK_START: usize = 0;
 export const CHUNK_KEEP: usize = 4;
@@ -91,8 +99,7 @@ export const CHUNK_RECORD: usize = 8;
 export const CHUNK_GROW2: usize = 12;
 export const CHUNK_VISIBLE: usize = 16;
 export const CHUNK_WHOLE: usize = 20;
-export const CHUNK_LEAST: usize = 24;
-export const CHUNK_LEFT: usize = 28;
+export const CHUNK_LEFT: usize = 24;
 export const CHUNK_BYTES: usize = 32;
 
 /** Key of splats that are left out, behind all others. */

@@ -1,23 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import { contributionCode, leastContribution } from './contribution.ts';
+import {
+  FRAME_BYTES,
+  FRAME_FIELDS,
+  type FrameField,
+  ParameterBlock,
+} from '../../../kernels/splats/frame-block.ts';
+import { contributionCode, writeContribution } from './contribution.ts';
 import { FOVEATION_PRESETS } from './default-presets.ts';
 
-const options = { near: 0.01, far: 0.04, startDeg: 10, endDeg: 30 };
+describe('writeContribution', () => {
+  const frame = new ParameterBlock<FrameField>(FRAME_FIELDS, new ArrayBuffer(FRAME_BYTES), 0);
+  /** Least code at an angle, as the kernel has it. */
+  const least = (deg: number) => {
+    const beyond = (frame.get('codeCosine') - Math.cos((deg * Math.PI) / 180)) * frame.get('codeSlope');
+    return frame.get('leastCode') + frame.get('codeRise') * Math.min(1, Math.max(0, beyond));
+  };
 
-describe('leastContribution', () => {
-  it('is one value near the gaze, another far from it, and rises by even factors between', () => {
-    expect([0, 10, 30, 180].map((deg) => leastContribution(deg, options))).toEqual([0.01, 0.01, 0.04, 0.04]);
-    expect(leastContribution(20, options)).toBeCloseTo(0.02, 6);
-    expect(leastContribution(15, options) / leastContribution(12, options)).toBeCloseTo(4 ** (3 / 20), 6);
+  it('asks for one share near the gaze and another far from it', () => {
+    writeContribution({ near: 0.01, far: 0.04, startDeg: 10, endDeg: 30 }, frame);
+    for (const deg of [0, 9.9]) expect(least(deg)).toBe(contributionCode(0.01));
+    for (const deg of [30.1, 180]) expect(least(deg)).toBeCloseTo(contributionCode(0.04), 3);
+    expect(least(20)).toBeGreaterThan(contributionCode(0.012));
+    expect(least(20)).toBeLessThan(contributionCode(0.02));
   });
 
-  it('is none where nothing is to be left out', () => {
-    for (const near of [0, Number.NaN]) expect(leastContribution(90, { ...options, near })).toBe(0);
-  });
-
-  it('may step where it rises at once', () => {
-    const step = { ...options, endDeg: 10 };
-    expect([9.9, 10.1].map((deg) => leastContribution(deg, step))).toEqual([0.01, 0.04]);
+  it('may step, and never asks for less in the periphery', () => {
+    writeContribution({ near: 0.02, far: 0.08, startDeg: 10, endDeg: 10 }, frame);
+    expect([9.9, 10.1].map(least)).toEqual([0.02, 0.08].map(contributionCode));
+    writeContribution({ near: 0.02, far: 0, startDeg: 10, endDeg: 20 }, frame);
+    expect(least(90)).toBe(contributionCode(0.02));
   });
 
   it.each(FOVEATION_PRESETS.presets)('of preset $name spares the middle of the view', ({ contribution }) => {

@@ -1,3 +1,5 @@
+import type { FrameField, ParameterBlock } from '../../../kernels/splats/frame-block.ts';
+
 /**
  * Splats that hardly anybody sees: each has a byte for the greatest share of a pixel's light that it adds to any view from about here,
  * and is left out where that is below what the eye needs at its angle to the gaze.
@@ -7,17 +9,9 @@ export interface ContributionOptions {
   readonly near: number;
   /** The same in the periphery. */
   readonly far: number;
-  /** `near` up to here, degrees, `far` from `endDeg` on; between the two the share rises by even factors. */
+  /** `near` up to here, degrees, `far` from `endDeg` on; between the two it rises by even factors along the angle's cosine. */
   readonly startDeg: number;
   readonly endDeg: number;
-}
-
-/** Least share of a pixel that a splat must add at an angle to the gaze to be drawn. */
-export function leastContribution(eccentricityDeg: number, options: ContributionOptions): number {
-  const { near, far, startDeg, endDeg } = options;
-  if (!(near > 0)) return 0;
-  const part = Math.min(1, Math.max(0, (eccentricityDeg - startDeg) / Math.max(1e-6, endDeg - startDeg)));
-  return near * (far / near) ** part;
 }
 
 const share = new Float32Array(1);
@@ -31,4 +25,16 @@ const LEAST_CODE = (127 - 16) * 16;
 export function contributionCode(value: number): number {
   share[0] = value;
   return Math.min(255, Math.max(0, (bits[0]! >>> 19) - LEAST_CODE));
+}
+
+const RADIANS = Math.PI / 180;
+
+/** Writes into a frame what its splats must add to be drawn. `near` has to be above 0. Allocates nothing. */
+export function writeContribution(options: ContributionOptions, frame: ParameterBlock<FrameField>): void {
+  const near = contributionCode(options.near);
+  const cosine = Math.cos(options.startDeg * RADIANS);
+  frame.set('leastCode', near);
+  frame.set('codeRise', Math.max(0, contributionCode(options.far) - near));
+  frame.set('codeCosine', cosine);
+  frame.set('codeSlope', 1 / Math.max(1e-6, cosine - Math.cos(options.endDeg * RADIANS)));
 }

@@ -6,10 +6,9 @@ import {
 } from '../../../kernels/splats/frame-block.ts';
 import type { RecordOf } from '../../../shared/layout.ts';
 import { MAX_EYES, type ViewFields } from '../../../shared/layouts.ts';
-import { contributionCode, leastContribution } from '../foveation/contribution.ts';
+import { writeContribution } from '../foveation/contribution.ts';
 import { angleBetweenDeg } from '../foveation/eccentricity.ts';
 import { FALL_MS, followShare, leftAfter } from '../foveation/held-share.ts';
-import { ballEccentricityDeg } from '../foveation/lod.ts';
 import { VIEW_MODE } from '../foveation/view-options.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
 import { CHUNK_FIELD, CHUNK_FIELDS } from '../scene/splat-scene.ts';
@@ -53,7 +52,6 @@ export class ListPlan {
   private readonly gaze = new Float64Array(3);
   private readonly faintGaze = new Float64Array(3);
   private leaves = false;
-  private readonly centre = new Float64Array(3);
   private readonly contribution = { near: 0, far: 0, startDeg: 0, endDeg: 0 };
   private readonly axes = new Float64Array(12);
   private readonly tangents = new Float64Array(4);
@@ -182,7 +180,6 @@ export class ListPlan {
       // Records are the splats themselves.
       rows[to + CHUNK_WORD.record] = start;
       rows[to + CHUNK_WORD.visible] = 0;
-      rows[to + CHUNK_WORD.least] = codes ? this.leastCode(chunk, view.headPosition) : 0;
       total += keep;
     }
     this.rowCount = row;
@@ -210,19 +207,7 @@ export class ListPlan {
     contribution.far = view.contribution[1]!;
     contribution.startDeg = view.contribution[2]!;
     contribution.endDeg = view.contribution[3]!;
-  }
-
-  /** Least byte of a chunk's splats that are drawn. */
-  private leastCode(chunk: number, head: ArrayLike<number>): number {
-    const { table, centre } = this;
-    const at = chunk * CHUNK_FIELDS;
-    centre[0] = table[at + CHUNK_FIELD.x]! - head[0]!;
-    centre[1] = table[at + CHUNK_FIELD.y]! - head[1]!;
-    centre[2] = table[at + CHUNK_FIELD.z]! - head[2]!;
-    const angle = ballEccentricityDeg(centre, BULK * table[at + CHUNK_FIELD.spread]!, this.faintGaze);
-    const least = leastContribution(angle, this.contribution);
-    // What is no number leaves nothing out.
-    return least > 0 ? contributionCode(least) : 0;
+    writeContribution(contribution, this.frame);
   }
 
   /**

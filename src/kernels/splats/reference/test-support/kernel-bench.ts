@@ -216,9 +216,8 @@ export class KernelBench {
     return new Uint8Array(this.memory.buffer, offset, length);
   }
 
-  /** Splats of a chunk that are left out for their codes. @param least code of what is drawn */
-  leaveOut(chunk: number, least: number): number {
-    this.row(chunk)[CHUNK_WORD.least] = least;
+  /** Writes a chunk's keys. @returns splats that are left out for their codes */
+  leaveOut(chunk: number): number {
     this.kernels.chunkKeys(this.framePtr, chunk);
     return this.row(chunk)[CHUNK_WORD.left]!;
   }
