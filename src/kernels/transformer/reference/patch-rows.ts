@@ -1,3 +1,7 @@
+const { fround } = Math;
+/** In single precision, as the kernels have it: of codes for whole greys many lie between two. */
+const SCALE = fround(2 / 255);
+
 /** Patches of a grey picture. */
 export interface PatchGrid {
   /** Width of the picture, pixels. */
@@ -20,7 +24,8 @@ export function patchRows(pixels: Uint8Array, grid: PatchGrid): Float32Array {
     for (let column = left; column < left + columns; column++) {
       for (let y = 0; y < patch; y++) {
         for (let x = 0; x < patch; x++) {
-          out[to++] = pixels[(row * patch + y) * width + column * patch + x]! / 127.5 - 1;
+          const grey = pixels[(row * patch + y) * width + column * patch + x]!;
+          out[to++] = fround(grey * SCALE) - 1;
         }
       }
     }

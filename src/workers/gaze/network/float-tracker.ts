@@ -11,6 +11,9 @@ import { makeEstimate, writeEstimate } from './exit-values.ts';
 import { checkRun, tokensAfter } from './run-rules.ts';
 import { EPSILON, type TrackerWeights } from './tracker-weights.ts';
 
+/** A linear layer on rows of its inputs. */
+export type ApplyLinear = (rows: Float32Array, layer: LinearWeights) => Float32Array;
+
 /**
  * The tracker in plain floats: what the integer one is measured against, and what runs where there is no SIMD. It allocates for every
  * image, and takes twenty times as long.
@@ -18,9 +21,11 @@ import { EPSILON, type TrackerWeights } from './tracker-weights.ts';
 export class FloatTracker implements Tracker {
   private readonly estimate = makeEstimate();
 
+  /** @param apply how linear layers are computed: in floats, unless a test wants to see what quantizing them changes */
   constructor(
     readonly config: TrackerConfig,
     private readonly weights: TrackerWeights,
+    private readonly apply: ApplyLinear = applied,
   ) {}
 
   run(
@@ -34,9 +39,9 @@ export class FloatTracker implements Tracker {
     let x = this.embed(image, box);
     for (const [i, block] of this.weights.blocks.entries()) {
       const tokens = x.length / dim;
-      const attended = attend(x, block, dim, heads);
+      const attended = this.attend(x, block, dim, heads);
       x = added(x, attended);
-      x = added(x, feedForward(x, block));
+      x = added(x, this.feedForward(x, block));
       writeEstimate(this.estimate, i + 1, tokens, this.exitOf(x, i));
       if (onExit(this.estimate) === 'stop') return;
       const keep = tokensAfter(this.config, i, tokens, topK);
@@ -50,13 +55,27 @@ export class FloatTracker implements Tracker {
     const across = width / patch;
     const { left, top, columns, rows } = box ?? { left: 0, top: 0, columns: across, rows: height / patch };
     const [first, second] = this.weights.patch;
-    let x = applied(patchRows(image, { width, patch, left, top, columns, rows }), first!);
-    if (second) x = applied(gelu(x), second);
+    let x = this.apply(patchRows(image, { width, patch, left, top, columns, rows }), first!);
+    if (second) x = this.apply(gelu(x), second);
     return x.map((value, i) => {
       const token = Math.floor(i / dim);
       const place = (top + Math.floor(token / columns)) * across + left + (token % columns);
       return value + this.weights.position[place * dim + (i % dim)]!;
     });
+  }
+
+  private attend(
+    x: Float32Array,
+    { norm1, qkv, proj }: BlockWeights,
+    dim: number,
+    heads: number,
+  ): Float32Array {
+    const normed = layerNorm(x, norm1.weight, norm1.bias, EPSILON);
+    return this.apply(attention(this.apply(normed, qkv), dim, heads), proj);
+  }
+
+  private feedForward(x: Float32Array, { norm2, fc1, fc2 }: BlockWeights): Float32Array {
+    return this.apply(gelu(this.apply(layerNorm(x, norm2.weight, norm2.bias, EPSILON), fc1)), fc2);
   }
 
   private exitOf(x: Float32Array, exit: number): Float32Array {
@@ -73,18 +92,4 @@ function applied(rows: Float32Array, { weight, bias }: LinearWeights): Float32Ar
 
 function added(a: Float32Array, b: Float32Array): Float32Array {
   return a.map((value, i) => value + b[i]!);
-}
-
-function attend(
-  x: Float32Array,
-  { norm1, qkv, proj }: BlockWeights,
-  dim: number,
-  heads: number,
-): Float32Array {
-  const normed = layerNorm(x, norm1.weight, norm1.bias, EPSILON);
-  return applied(attention(applied(normed, qkv), dim, heads), proj);
-}
-
-function feedForward(x: Float32Array, { norm2, fc1, fc2 }: BlockWeights): Float32Array {
-  return applied(gelu(applied(layerNorm(x, norm2.weight, norm2.bias, EPSILON), fc1)), fc2);
 }
