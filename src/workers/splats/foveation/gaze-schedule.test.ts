@@ -41,7 +41,7 @@ function exitOf(
 describe('GazeSchedule', () => {
   it('grows the regions from exit to exit: lower radii, and the upper ones of the last', () => {
     const schedule = new GazeSchedule();
-    expect(schedule.begin(viewAt(1000, valid), 1005)).toBe(false);
+    expect(schedule.begin(viewAt(1000, valid))).toBe(false);
     let last = 0;
     for (let exit = 1; exit <= EXIT_COUNT; exit++) {
       expect(schedule.done).toBe(false);
@@ -64,7 +64,7 @@ describe('GazeSchedule', () => {
     const view = viewAt(1000);
     view.radii.set([1, 2, 3]);
     view.floorDeg[0] = 0;
-    schedule.begin(view, 1005);
+    schedule.begin(view);
     const newest = exitOf(1, 1, 1001);
     const asked: number[][] = [];
     const source = {
@@ -98,41 +98,41 @@ describe('GazeSchedule', () => {
 
   it('holds what the frame before was drawn around while the eye flies, and widens on landing', () => {
     const schedule = new GazeSchedule();
-    schedule.begin(viewAt(1000), 1005);
+    schedule.begin(viewAt(1000));
     schedule.take(exitOf(6, 1, 1001), 1006);
     const { r4, r2 } = schedule.regions.radii;
-    expect(schedule.begin(viewAt(1010, valid | saccade), 1012)).toBe(true);
+    expect(schedule.begin(viewAt(1010, valid | saccade))).toBe(true);
     expect([schedule.basis, schedule.done, schedule.exit]).toEqual([GAZE_BASIS.held, true, 0]);
     expect(schedule.gaze[0]).toBeCloseTo(0.6, 6);
     expect([schedule.regions.radii.r4, schedule.regions.radii.r2]).toEqual([r4, r2]);
 
     // Noticed by the tracker in the middle of a frame.
-    schedule.begin(viewAt(1020, valid), 1021);
+    schedule.begin(viewAt(1020, valid));
     schedule.take(exitOf(6, 2, 1020, AHEAD), 1022);
-    schedule.begin(viewAt(1020, valid), 1026);
+    schedule.begin(viewAt(1020, valid));
     expect(schedule.take(exitOf(2, 3, 1025, ASIDE, valid | saccade), 1027)).toBe(true);
     expect([schedule.basis, schedule.done, ...schedule.gaze]).toEqual([GAZE_BASIS.held, true, ...AHEAD]);
 
-    schedule.begin(viewAt(1040, valid), 1041);
+    schedule.begin(viewAt(1040, valid));
     schedule.take(exitOf(6, 4, 1040), 1042);
     expect(schedule.basis).toBe(GAZE_BASIS.exits);
     expect(schedule.regions.radii.r4).toBeCloseTo(r4 + LANDING_DEG, 6);
-    schedule.begin(viewAt(1090, valid), 1091);
+    schedule.begin(viewAt(1090, valid));
     schedule.take(exitOf(6, 5, 1090), 1092);
     expect(schedule.regions.radii.r4).toBeCloseTo(r4 + LANDING_DEG / 2, 6);
-    schedule.begin(viewAt(1200, valid), 1201);
+    schedule.begin(viewAt(1200, valid));
     schedule.take(exitOf(6, 6, 1200), 1202);
     expect(schedule.regions.radii.r4).toBeCloseTo(r4, 6);
   });
 
   it('falls back on the last gaze that could be relied on, in wider regions, when the eye is closed', () => {
     const schedule = new GazeSchedule();
-    schedule.begin(viewAt(1000), 1005);
+    schedule.begin(viewAt(1000));
     schedule.take(exitOf(6, 1, 1001), 1006);
     const { r4 } = schedule.regions.radii;
     let last = r4;
     for (const now of [1100, 1200]) {
-      schedule.begin(viewAt(now, 0), now);
+      schedule.begin(viewAt(now, 0));
       expect(schedule.take(exitOf(2, now, now, AHEAD, 0), now)).toBe(false);
       expect(schedule.done).toBe(false);
       expect(schedule.take(exitOf(6, now, now, AHEAD, 0), now)).toBe(true);
@@ -141,16 +141,16 @@ describe('GazeSchedule', () => {
       expect(schedule.regions.radii.r4).toBeGreaterThan(last);
       last = schedule.regions.radii.r4;
     }
-    schedule.begin(viewAt(90_000, 0), 90_000);
+    schedule.begin(viewAt(90_000, 0));
     schedule.usePast(90_000);
     expect(schedule.regions.radii.r4).toBeCloseTo(r4 + MOST_MARGIN_DEG, 6);
   });
 
   it('draws one pixel in sixteen at first only where a past gaze leaves no doubt', () => {
     const schedule = new GazeSchedule();
-    schedule.begin(viewAt(1000, 0), 1005);
+    schedule.begin(viewAt(1000, 0));
     expect(schedule.first.farDeg).toBe(Number.POSITIVE_INFINITY);
-    schedule.begin(viewAt(1000, valid), 1005);
+    schedule.begin(viewAt(1000, valid));
     expect(schedule.first.farDeg).toBe(40 + MOST_MARGIN_DEG);
     expect(Array.from(schedule.pastGaze)).toEqual(AHEAD);
     expect(schedule.first.radii).toEqual({ r4: 0, r3: 0, r2: 0 });

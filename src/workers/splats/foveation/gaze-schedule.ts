@@ -59,8 +59,6 @@ export class GazeSchedule {
   private readonly record: RecordOf<GazeFields> = GAZE_LAYOUT.record();
   private readonly wide = regions();
   private readonly start = regions();
-  /** Whether `gaze` and `regions` are those of a frame before. */
-  private drawn = false;
   private seenImage = 0;
   private seenExit = 0;
 
@@ -83,7 +81,7 @@ export class GazeSchedule {
    * Starts a frame.
    * @returns whether its regions are settled: the eye is in a saccade, and whatever comes will not be seen
    */
-  begin(view: RecordOf<ViewFields>, nowMs: number): boolean {
+  begin(view: RecordOf<ViewFields>): boolean {
     const { radii, past, saccades, start } = this;
     radii.update(view);
     this.exit = 0;
@@ -99,7 +97,7 @@ export class GazeSchedule {
     }
     const far = view.farDeg[0]!;
     start.farDeg = past.exit > 0 ? far + MOST_MARGIN_DEG : Number.POSITIVE_INFINITY;
-    if (saccades.inFlight) this.hold(nowMs);
+    if (saccades.inFlight) this.hold();
     return this.done;
   }
 
@@ -126,7 +124,7 @@ export class GazeSchedule {
     this.seenImage = record.image[0]!;
     this.seenExit = record.exit[0]!;
     saccades.note(flags, record.captureMs[0]!);
-    if (saccades.inFlight) return this.hold(nowMs);
+    if (saccades.inFlight) return this.hold();
     const exit = exitNumber(record);
     const isLast = exit === EXIT_COUNT;
     if ((flags & GAZE_FLAG.valid) === 0) {
@@ -164,11 +162,13 @@ export class GazeSchedule {
     this.done = false;
   }
 
-  /** Stays with what the frame before was drawn around, or this one so far. */
-  private hold(nowMs: number): boolean {
+  /** Stays with where the eye took off, or with this frame's exits so far. */
+  private hold(): boolean {
+    const { past } = this;
     this.done = true;
     if (this.exit > 0) return false;
-    if (!this.drawn) this.usePast(nowMs);
+    this.place(past.direction, past.exit > 0 ? past.exit : EXIT_COUNT, true, 0);
+    this.gazeMs = Math.max(0, past.captureMs);
     this.basis = GAZE_BASIS.held;
     return true;
   }
@@ -190,7 +190,6 @@ export class GazeSchedule {
     wide.fullWithinDeg = floor;
     wide.farDeg = this.safe(exit, REGION.far, upper, widening);
     for (let i = 0; i < 3; i++) gaze[i] = direction[i]!;
-    this.drawn = true;
     return true;
   }
 

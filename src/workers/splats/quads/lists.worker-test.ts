@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { VIEW_MODE } from '../foveation/view-options.ts';
 import type {
   DrawList,
   GpuScene,
@@ -153,6 +154,26 @@ describe('a client for draw lists', () => {
       await next(death < 3 ? 'restarted' : 'off', seen);
     }
     await expect(client.packSplats(id, 0, 512)).rejects.toThrow(/switched off/);
+    client.dispose();
+  });
+});
+
+describe.each([true, false])('what is visible from where (shared memory: %s)', (shared) => {
+  it('is found out between views, and makes the list of the same view shorter', {
+    timeout: 60_000,
+  }, async () => {
+    const { client, desk } = await deskWith({ shared });
+    await client.load(plyFile('scene.ply', 1, SPLATS), AS_IT_IS, () => {});
+    const all = await desk.order({ mode: VIEW_MODE.full });
+    await desk.order({ mode: VIEW_MODE.a3fr, preset: 'gentle' });
+    const known = () => {
+      client.list.readNew(desk.list);
+      return desk.list.visibilityKnown[0];
+    };
+    await expect.poll(known, { timeout: 40_000 }).toBe(1);
+    expect(desk.list.captureMs[0]).toBe(desk.captureMs);
+    expect(desk.list.count[0]).toBeLessThan(all.order.length);
+    expect(desk.list.count[0]).toBeGreaterThan(0);
     client.dispose();
   });
 });

@@ -136,7 +136,7 @@ export class FrameDirector implements FrameLead {
     }
     const foveated = view.mode[0] === VIEW_MODE.a3fr;
     const detailed = foveated && view.lod[1]! > 0;
-    const incremental = this.rounds.begin(view, exits, this.startMs);
+    const incremental = this.rounds.begin(view, exits);
     if (!detailed) this.detail.off(frame);
     else if (!incremental) this.detail.aim(view, frame);
     else {

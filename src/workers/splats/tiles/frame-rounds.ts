@@ -31,13 +31,13 @@ export class FrameRounds {
   ) {}
 
   /** Starts any frame. @returns whether the view is drawn by increments */
-  begin(view: RecordOf<ViewFields>, exits: ExitSource | null, now: number): boolean {
+  begin(view: RecordOf<ViewFields>, exits: ExitSource | null): boolean {
     this.exits = view.schedule[0] === 1 && view.mode[0] === VIEW_MODE.a3fr ? exits : null;
     this.rounds = 0;
     this.firstMs = -1;
     this.idleMs = 0;
     if (this.exits === null) return false;
-    this.schedule.begin(view, now);
+    this.schedule.begin(view);
     this.schedule.peek(this.exits);
     return true;
   }

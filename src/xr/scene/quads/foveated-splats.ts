@@ -9,9 +9,12 @@ import {
   Vector4,
   type WebGLRenderer,
 } from 'three';
+import { GAZE_LAYOUT } from '../../../shared/layouts.ts';
+import { Mailbox } from '../../../shared/mailbox.ts';
 import { nowMs } from '../../../shared/time.ts';
 import { presetNamed } from '../../../workers/splats/foveation/default-presets.ts';
 import type { GradeOptions } from '../../../workers/splats/foveation/grade.ts';
+import { MailboxExits } from '../../../workers/splats/foveation/mailbox-exits.ts';
 import { VIEW_MODE } from '../../../workers/splats/foveation/view-options.ts';
 import type { DisplaySettings } from '../display-settings.ts';
 import { rotateInto } from '../rotate-into.ts';
@@ -19,9 +22,11 @@ import type { SplatDisplayOptions } from '../splat-display.ts';
 import { NO_GAZE_SIGMA_DEG, ViewPublisher } from '../view-publisher.ts';
 import { foveatingBinding } from './foveate-targets.ts';
 import { ListIntake } from './list-intake.ts';
+import { LiveSchedule } from './live-schedule.ts';
 import { LiveViews } from './live-views.ts';
 import { MeshDepth } from './mesh-depth.ts';
 import { QuadContext } from './quad-context.ts';
+import type { PassWatch } from './quad-renderer.ts';
 import type { QuadFrame } from './quad-view.ts';
 import { SplatMaterial } from './splat-material.ts';
 
@@ -64,6 +69,8 @@ export class FoveatedSplats extends Mesh<BufferGeometry, SplatMaterial> {
   readonly views = new LiveViews();
   /** Draw list that is shown. */
   readonly lists: ListIntake;
+  /** Regions that the tracker's exits ask for; null where none can come. */
+  readonly live: LiveSchedule | null;
   private readonly trigger = createTrigger();
   private readonly meshDepth = new MeshDepth();
   private context: QuadContext | null = null;
@@ -83,8 +90,13 @@ export class FoveatedSplats extends Mesh<BufferGeometry, SplatMaterial> {
     const corners = new BufferAttribute(new Float32Array([-1, -1, 0, 3, -1, 0, -1, 3, 0]), 3);
     super(new BufferGeometry().setAttribute('position', corners), new SplatMaterial());
     this.name = 'foveated-splats';
-    this.publisher = new ViewPublisher(options.client.view, options.gaze);
+    this.publisher = new ViewPublisher(options.client.view, options.gaze, options.tracking);
     this.lists = new ListIntake(options.client);
+    const { tracking } = options;
+    // A reader of its own, which never waits.
+    this.live = tracking
+      ? new LiveSchedule(new MailboxExits(new Mailbox(GAZE_LAYOUT, tracking.tracked.buffer), false))
+      : null;
     this.frustumCulled = false;
     this.renderOrder = FIRST;
     this.material.visible = false;
@@ -155,9 +167,11 @@ export class FoveatedSplats extends Mesh<BufferGeometry, SplatMaterial> {
     // Counts from the next frame on: what this one draws is settled.
     this.material.visible = ready;
     if (!ready) return;
-    views.choose(from, record, lists);
+    const live = record.schedule[0] === 1 && record.mode[0] === VIEW_MODE.a3fr ? this.live : null;
+    views.choose(from, record, lists, live, nowMs());
     frame.head.set(record.headPosition);
-    rotateInto(frame.gaze, 0, record.gazeDirection, record.headOrientation);
+    const gaze = live?.schedule.pastGaze ?? record.gazeDirection;
+    rotateInto(frame.gaze, 0, gaze, record.headOrientation);
     frame.grade = record.mode[0] === VIEW_MODE.a3fr ? this.gradeOf(settings.preset) : null;
     const binding = renderer.xr.isPresenting ? foveatingBinding(renderer) : null;
     // A gaze may rest where the headset, which knows none, would be coarse.
@@ -167,10 +181,14 @@ export class FoveatedSplats extends Mesh<BufferGeometry, SplatMaterial> {
       const { width, height } = view.geometry;
       if (binding !== null) context.foveate(i, width, height, binding, coarse);
       const depth = this.meshDepth.render(renderer, scene, views.cameras[i]!, this, width, height);
-      context.quads.render(i, view, frame, depth);
+      context.quads.render(i, view, frame, depth, live && this.watch);
     }
     if (isNew) this.tell();
   }
+
+  private readonly watch: PassWatch = {
+    beforePass: (index, pass) => this.views.refresh(index, pass, this.publisher.record, this.live!, nowMs()),
+  };
 
   private gradeOf(preset: string): GradeOptions {
     if (preset !== this.preset || this.grade === null) {

@@ -92,6 +92,23 @@ describe('FoveatedSplats', () => {
     expect(difference(foveated, full, isRight)).toBeGreaterThan(0.2);
   });
 
+  it('draws all pixels where the tracker sees the eye, at its last exit and while it is unsure', async () => {
+    const full = await stage.settle();
+    stage.set({ mode: 'a3fr', lod: false });
+    stage.tracking.incremental = true;
+    const near = (x: number, y: number) => Math.hypot(x - WIDTH / 4, y - HEIGHT / 2) < 18;
+    const mask = Uint8Array.from({ length: WIDTH * HEIGHT }, (_, i) =>
+      near(i % WIDTH, Math.floor(i / WIDTH)) ? 1 : 0,
+    );
+    for (const exit of [6, 1]) {
+      stage.track(exit === 6 ? 1 : 2, exit, -0.5, 0);
+      const foveated = await stage.settle();
+      expect(stage.splats.live!.schedule.exit).toBeLessThanOrEqual(exit);
+      expect(psnr(foveated, full, { channels: 4, mask })).toBeGreaterThan(40);
+      expect(difference(foveated, full, isRight)).toBeGreaterThan(0.1);
+    }
+  });
+
   it('is hidden by opaque meshes before it and hides those behind it', async () => {
     const alone = await stage.settle();
     const before = wall(-0.5, 0x00ff00);

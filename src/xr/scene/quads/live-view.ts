@@ -9,6 +9,7 @@ import {
 import { type FoveationOptions, foveatedLevels } from '../../../workers/splats/foveation/tile-levels.ts';
 import type { DisplaySettings } from '../display-settings.ts';
 import { writeTangents } from '../projection.ts';
+import { growLevels } from './grow-levels.ts';
 import type { QuadView } from './quad-view.ts';
 
 /** Longest side of a view's picture, pixels. */
@@ -32,6 +33,9 @@ export class LiveView implements QuadView {
   private tiles: TileDirections | null = null;
   private tilesOf: EyeGeometry | null = null;
   private content = new Uint8Array(0);
+  /** What `choose` took for content, for what is added later in the frame. */
+  private chosen: Uint8Array = this.content;
+  private wanted = new Uint8Array(0);
   private readonly tangents = new Float32Array(4);
   private readonly gaze = new Float32Array(3);
   private readonly at = new Vector3();
@@ -90,7 +94,26 @@ export class LiveView implements QuadView {
     }
     gazeInEye(gaze, headOrientation, this.orientation, 0, this.gaze);
     const tiles = this.directions();
-    foveatedLevels(content ?? this.content, tiles, this.gaze, options, levels, false);
+    this.chosen = content ?? this.content;
+    foveatedLevels(this.chosen, tiles, this.gaze, options, levels, false);
+  }
+
+  /**
+   * Adds regions to the levels that were chosen, as far as the passes to come can draw them.
+   * @param pass the next one to be submitted @returns whether a level rose
+   */
+  grow(
+    gaze: ArrayLike<number>,
+    headOrientation: ArrayLike<number>,
+    options: FoveationOptions,
+    pass: number,
+  ): boolean {
+    const { wanted, levels } = this;
+    gazeInEye(gaze, headOrientation, this.orientation, 0, this.gaze);
+    const tiles = this.directions();
+    wanted.set(levels);
+    foveatedLevels(this.chosen, tiles, this.gaze, options, wanted, true);
+    return growLevels(levels, wanted, pass);
   }
 
   private directions(): TileDirections {
@@ -100,6 +123,7 @@ export class LiveView implements QuadView {
     this.tilesOf = { ...this.geometry };
     this.tiles = tileDirections(this.tilesOf);
     this.content = new Uint8Array(this.tiles.count).fill(ALL);
+    this.wanted = new Uint8Array(this.tiles.count);
     return this.tiles;
   }
 }

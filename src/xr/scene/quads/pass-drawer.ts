@@ -1,4 +1,4 @@
-import { TILE_SIZE } from '../../../workers/splats/foveation/quad-passes.ts';
+import { PASS_COUNT, TILE_SIZE } from '../../../workers/splats/foveation/quad-passes.ts';
 import { bindTexture, createTexture } from './gl-texture.ts';
 import { PASSES, type PassTargets } from './pass-targets.ts';
 import type { QuadView } from './quad-view.ts';
@@ -51,7 +51,12 @@ export interface DrawJob {
   readonly meshDepth: WebGLTexture | null;
   readonly records: RecordTarget;
   readonly count: number;
+  /** Whether tiles have other levels than the records were made for. */
+  readonly stale: boolean;
 }
+
+/** Every level. */
+const ANY_LEVEL = (2 << PASS_COUNT) - 1;
 
 /**
  * Second step of a view: the passes. Each is cleared, gets the depth of the meshes, and depth zero over the tiles that do not
@@ -203,7 +208,7 @@ export class PassDrawer {
   /** Draws a slice of the records, near to far, under what is there. */
   private drawSlice(
     { program, at }: DrawProgram,
-    { targets, view, records, count }: DrawJob,
+    { targets, view, records, count, stale }: DrawJob,
     pass: number,
     slice: number,
   ): void {
@@ -215,7 +220,8 @@ export class PassDrawer {
     gl.useProgram(program);
     gl.uniform1i(at.first, first);
     gl.uniform1i(at.end, end);
-    gl.uniform1i(at.wanting, levels);
+    // Records know the levels of their tiles as of their making: then the mask alone keeps fragments out.
+    gl.uniform1i(at.wanting, stale ? ANY_LEVEL : levels);
     gl.uniform2f(at.offset, dx, dy);
     gl.uniform1f(at.stride, stride);
     gl.uniform2f(at.targetSize, Math.ceil(targets.width / stride), Math.ceil(targets.height / stride));

@@ -8,6 +8,17 @@ import type { SceneTextures } from './scene-textures.ts';
 import { createResolveProgram, type ResolveProgram } from './splat-programs.ts';
 import { SplatProjector } from './splat-projector.ts';
 
+/** Asked right before each pass of a view is submitted. */
+export interface PassWatch {
+  /**
+   * May raise levels of the view, as far as this pass and those after it can draw them (`growLevels`).
+   * @param index of the view @returns whether any rose
+   */
+  beforePass(index: number, pass: number): boolean;
+}
+
+type OwnJob = { -readonly [K in keyof DrawJob]: DrawJob[K] };
+
 /**
  * Draws splats by WebGL2, without three: projects a draw list once for every view, then draws the records as quads, near
  * to far, into the interleaved passes that the tiles of the view want. What comes out are the pass targets of each view,
@@ -26,7 +37,7 @@ export class QuadRenderer {
   private readonly views: PassTargets[] = [];
   private scene: SceneTextures | null = null;
   private list: ListTextures | null = null;
-  private job: { -readonly [K in keyof DrawJob]: DrawJob[K] } | null = null;
+  private job: OwnJob | null = null;
 
   /** @throws Error in one sentence where a shader does not work */
   constructor(private readonly gl: WebGL2RenderingContext) {
@@ -72,12 +83,25 @@ export class QuadRenderer {
   /**
    * Draws the passes of a view.
    * @param meshDepth depth of the meshes, of the picture's size with row 0 at the bottom; null = there are none
+   * @param watch may raise levels of the view before each pass
    * @returns how many passes it took
    */
-  render(index: number, view: QuadView, frame: QuadFrame, meshDepth: WebGLTexture | null): number {
+  render(
+    index: number,
+    view: QuadView,
+    frame: QuadFrame,
+    meshDepth: WebGLTexture | null,
+    watch: PassWatch | null = null,
+  ): number {
     const job = this.project(index, view, frame, meshDepth);
     let drawn = 0;
-    for (let pass = 0; pass < PASSES.length; pass++) if (this.drawer.drawPass(job, pass)) drawn++;
+    for (let pass = 0; pass < PASSES.length; pass++) {
+      if (watch?.beforePass(index, pass)) {
+        job.targets.takeLevels(view.levels);
+        job.stale = true;
+      }
+      if (this.drawer.drawPass(job, pass)) drawn++;
+    }
     this.gl.bindVertexArray(null);
     return drawn;
   }
@@ -115,7 +139,7 @@ export class QuadRenderer {
     gl.bindVertexArray(null);
   }
 
-  private project(index: number, view: QuadView, frame: QuadFrame, meshDepth: WebGLTexture | null): DrawJob {
+  private project(index: number, view: QuadView, frame: QuadFrame, meshDepth: WebGLTexture | null): OwnJob {
     const { gl } = this;
     const { width, height } = view.geometry;
     const targets = this.targets(index, width, height);
@@ -133,12 +157,13 @@ export class QuadRenderer {
     const count = list?.count ?? 0;
     if (scene && list && count > 0) this.projector.project(scene, list, view, frame, targets);
     const { records } = this.projector;
-    this.job ??= { targets, view, meshDepth, records, count };
+    this.job ??= { targets, view, meshDepth, records, count, stale: false };
     const { job } = this;
     job.targets = targets;
     job.view = view;
     job.meshDepth = meshDepth;
     job.count = count;
+    job.stale = false;
     return job;
   }
 

@@ -6,6 +6,7 @@ import { frontEye } from '../../../kernels/splats/reference/test-support/eyes.ts
 import { randomCloud } from '../../../kernels/splats/reference/test-support/random-cloud.ts';
 import { psnr } from '../../../metrics/psnr.ts';
 import { shadedPixelCount } from '../../../workers/splats/foveation/quad-passes.ts';
+import { growLevels } from './grow-levels.ts';
 import { cloudPly } from './test-support/cloud-ply.ts';
 import { QuadDesk } from './test-support/quad-desk.ts';
 
@@ -65,6 +66,25 @@ describe('QuadRenderer at fewer pixels', () => {
       desk.quads.render(0, desk.view(levels), desk.frame, null);
     expect([0, 1, 2, 3, 4].map(passes)).toEqual([1, 1, 2, 3, 1]);
     expect(passes(mixed)).toBe(5);
+  });
+
+  it('draws a level that rises between passes as if it had been so from the start', () => {
+    const start = Uint8Array.from({ length: TILES }, (_, i) => [0, 1, 2, 1, 3][i % 5]!);
+    const wanted = Uint8Array.from({ length: TILES }, (_, i) => [0, 1, 1, 2, 3, 4, 4][i % 7]!);
+    for (let rise = 0; rise < 4; rise++) {
+      const levels = start.slice();
+      const view = desk.view(levels);
+      const most = start.map((level, i) => Math.max(level, wanted[i]!));
+      const watch = {
+        beforePass: (_: number, pass: number) => pass === rise && growLevels(levels, most, pass),
+      };
+      desk.quads.render(0, view, desk.frame, null, watch);
+      desk.target.bind();
+      desk.quads.resolve(0);
+      const risen = desk.target.read();
+      expect(levels.every((level, i) => level >= most[i]!)).toBe(true);
+      expect(risen, `before pass ${rise}`).toEqual(desk.draw(levels));
+    }
   });
 
   it('shades exactly the pixels of the policy', async () => {

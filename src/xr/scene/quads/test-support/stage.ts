@@ -2,6 +2,8 @@ import { PerspectiveCamera, Scene, WebGLRenderer } from 'three';
 import { allocateMailbox } from '../../../../shared/bridge.ts';
 import { GAZE_FLAG } from '../../../../shared/gaze.ts';
 import { GAZE_LAYOUT } from '../../../../shared/layouts.ts';
+import { nowMs } from '../../../../shared/time.ts';
+import { exitGaze } from '../../../../workers/splats/foveation/timed-exits.ts';
 import type { SplatClient } from '../../../../workers/splats/splat-client.ts';
 import { DEFAULT_DISPLAY, type DisplaySettings } from '../../display-settings.ts';
 import { FrameStats } from '../../frame-stats.ts';
@@ -18,6 +20,13 @@ export class Stage {
   readonly camera: PerspectiveCamera;
   readonly stats = new FrameStats();
   readonly gaze = allocateMailbox(GAZE_LAYOUT, true);
+  /** Followed where `incremental` is set. */
+  readonly tracking = {
+    incremental: false,
+    budgetMs: 10,
+    exitSigmaDeg: Float32Array.of(6, 2, 1, 0.75, 0.5, 0.5),
+    tracked: allocateMailbox(GAZE_LAYOUT, true),
+  };
   readonly failures: string[] = [];
   settings = SETTINGS;
   readonly splats: FoveatedSplats;
@@ -37,6 +46,7 @@ export class Stage {
       gaze: this.gaze,
       settings: { getState: () => this.settings },
       stats: this.stats,
+      tracking: this.tracking,
       onFailure: (sentence) => this.failures.push(sentence),
     });
     this.scene.add(this.splats);
@@ -48,6 +58,15 @@ export class Stage {
     record.direction.set([x / length, y / length, -1 / length]);
     record.flags[0] = GAZE_FLAG.valid;
     this.gaze.publish(record);
+  }
+
+  /** The tracker says where the person looks. */
+  track(image: number, exit: number, x: number, y: number): void {
+    const length = Math.hypot(x, y, 1);
+    const direction = [x / length, y / length, -1 / length];
+    const record = exitGaze(exit, direction, GAZE_FLAG.valid, nowMs());
+    record.image[0] = image;
+    this.tracking.tracked.publish(record);
   }
 
   set(change: Partial<DisplaySettings>): void {
