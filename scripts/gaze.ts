@@ -1,11 +1,23 @@
-/** `npm run gaze`: eye images drawn from a seed. */
+/** `npm run gaze`: where the eye in an image looks; eye images drawn from a seed. */
+import { describeEstimate, estimateAll } from './gaze/estimate.ts';
+import { ESTIMATE_USAGE, parseEstimateOptions } from './gaze/estimate-options.ts';
 import { synthesize } from './gaze/synthesize.ts';
 import { parseSynthesizeOptions, SYNTHESIZE_USAGE } from './gaze/synthesize-options.ts';
 import { UsageError } from './gaze/usage-error.ts';
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
-  if (args.includes('--help') || args.length === 0) return console.log(SYNTHESIZE_USAGE);
+  if (args.includes('--help') || args.length === 0) {
+    return console.log(`${ESTIMATE_USAGE}\n\n${SYNTHESIZE_USAGE}`);
+  }
+  if (args.some((arg) => /^--synthesize(=|$)/.test(arg))) return draw(args);
+  const options = parseEstimateOptions(args);
+  const results = await estimateAll(options);
+  if (options.json) console.log(JSON.stringify(results, null, 2));
+  else for (const result of results) console.log(describeEstimate(result));
+}
+
+async function draw(args: readonly string[]): Promise<void> {
   const options = parseSynthesizeOptions(args);
   const start = performance.now();
   await synthesize(options, (done) => {
