@@ -37,8 +37,8 @@ function OpenPanel() {
       {phase === 'live' ? (
         <>
           <p className="legend">
-            <span className="truth">○</span> true pupil <span className="estimate">●</span> exits 1 to 6{' '}
-            <span className="crop">□</span> read by the tracker
+            <span className="truth">○</span> true pupil <span className="estimate">●</span> exits{' '}
+            <span className="crop">□</span> read by it
           </p>
           <table>
             <tbody>

@@ -99,20 +99,14 @@ export function HeadsetPanel(props: HeadsetPanelProps) {
           <PanelButton pinch={pinch} label={open ? 'Close' : 'Open'} on={open} act={() => setOpen(!open)} />
         </Container>
         <PanelLog lines={shown} />
-        {open && (
-          <Container flexDirection="row" gap={12}>
-            <PanelButton pinch={pinch} label="Eye camera" on={props.eye !== null} act={props.onEyeCamera} />
-            {props.eye && (
-              <PanelButton
-                pinch={pinch}
-                label={eye ? 'Show settings' : 'Show the eye'}
-                on={eye !== null}
-                act={() => setPage(eye ? 'settings' : 'eye')}
-              />
-            )}
-          </Container>
+        {open && eye && (
+          <>
+            <PanelEye pinch={pinch} eye={eye} />
+            <Container flexDirection="row" gap={12}>
+              <PanelButton pinch={pinch} label="Show settings" on={false} act={() => setPage('settings')} />
+            </Container>
+          </>
         )}
-        {open && eye && <PanelEye pinch={pinch} eye={eye} />}
         {open && !eye && (
           <>
             <PanelStats stats={props.stats} />
@@ -137,6 +131,10 @@ export function HeadsetPanel(props: HeadsetPanelProps) {
                 on={props.running === 'quads'}
                 act={() => onChange({ renderer: nextOf(RENDERER_WISHES, settings.renderer) })}
               />
+              <PanelButton pinch={pinch} label="Eye camera" on={props.eye !== null} act={props.onEyeCamera} />
+              {props.eye && (
+                <PanelButton pinch={pinch} label="Show the eye" on={false} act={() => setPage('eye')} />
+              )}
             </Container>
             <Container flexDirection="row" gap={12}>
               {toggle('rings', 'Rings')}

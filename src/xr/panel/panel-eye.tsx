@@ -1,7 +1,6 @@
-import { useFrame } from '@react-three/fiber';
-import { Container, Image, Text } from '@react-three/uikit';
-import { useEffect, useMemo, useState } from 'react';
-import { CanvasTexture, SRGBColorSpace } from 'three';
+import { Container, Text, type VanillaContainer } from '@react-three/uikit';
+import { useEffect, useRef, useState } from 'react';
+import { CanvasPicture } from './canvas-picture.tsx';
 import type { GazePinch } from './gaze-pinch.ts';
 import { PanelButton } from './panel-button.tsx';
 
@@ -35,23 +34,7 @@ const WIDTH = 236;
 /** The eye image, what the tracker makes of it, and its switches. */
 export function PanelEye({ pinch, eye }: PanelEyeProps) {
   const { canvas, painted, lines, switches } = eye;
-  const texture = useMemo(() => {
-    const made = new CanvasTexture(canvas);
-    made.colorSpace = SRGBColorSpace;
-    made.generateMipmaps = false;
-    return made;
-  }, [canvas]);
-  useEffect(() => () => texture.dispose(), [texture]);
-  const shown = useMemo(() => ({ image: 0, width: 0 }), []);
-  useFrame(() => {
-    const image = painted();
-    if (image === shown.image) return;
-    shown.image = image;
-    // A texture keeps the size that it was first made with.
-    if (canvas.width !== shown.width) texture.dispose();
-    shown.width = canvas.width;
-    texture.needsUpdate = true;
-  });
+  const place = useRef<VanillaContainer>(null);
   const [texts, setTexts] = useState(lines);
   useEffect(() => {
     const timer = setInterval(() => setTexts(lines()), REFRESH_MS);
@@ -63,7 +46,14 @@ export function PanelEye({ pinch, eye }: PanelEyeProps) {
   return (
     <>
       <Container flexDirection="row" gap={16}>
-        <Image src={texture} width={WIDTH} height={(WIDTH * 3) / 4} borderRadius={12} />
+        <Container
+          ref={place}
+          width={WIDTH}
+          height={(WIDTH * 3) / 4}
+          flexShrink={0}
+          backgroundColor="#07090e"
+        />
+        <CanvasPicture canvas={canvas} painted={painted} place={place} />
         <Container flexDirection="column" flexGrow={1} flexBasis={0} gap={8}>
           {texts.map((text, index) => (
             <Text key={index} fontSize={17} whiteSpace="pre" color="#c6cdd9">
