@@ -22,7 +22,12 @@ export interface ViewChoices {
   /** `VIEW_PRODUCT`; default pictures. */
   readonly product?: number;
   readonly captureMs?: number;
+  /** By increments, until then; default around `gaze`, at once. */
+  readonly deadlineMs?: number;
 }
+
+/** Errors of a tracker's exits, degrees. */
+export const EXIT_SIGMAS = [7.5, 2.25, 1, 0.75, 0.5, 0.5] as const;
 
 /** Midway between the eyes. */
 export function headOf(eyes: readonly EyeView[]): number[] {
@@ -50,5 +55,8 @@ export function viewOf(eyes: readonly EyeView[], choices: ViewChoices = {}): Rec
   view.splatBudget[0] = choices.splatBudget ?? 0;
   view.product[0] = choices.product ?? VIEW_PRODUCT.pictures;
   view.captureMs[0] = choices.captureMs ?? 0;
+  view.exitSigmaDeg.set(EXIT_SIGMAS);
+  view.schedule[0] = choices.deadlineMs === undefined ? 0 : 1;
+  view.deadlineMs[0] = choices.deadlineMs ?? 0;
   return view;
 }

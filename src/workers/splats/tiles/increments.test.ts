@@ -18,7 +18,6 @@ import { copyFrame, type Drawn, InlineRenderer, randomSplats } from '../test-sup
 import { type ViewChoices, viewOf } from '../test-support/views.ts';
 
 const [WIDTH, HEIGHT] = [354, 290];
-const SIGMAS = [7.5, 2.25, 1, 0.75, 0.5, 0.5];
 const LOOK = [0.3, 0.2, -0.93].map((v) => v / Math.hypot(0.3, 0.2, 0.93));
 const { valid, saccade } = GAZE_FLAG;
 
@@ -60,11 +59,7 @@ const exits = (from: number, to: number, look: readonly number[] = LOOK, flags: 
 const eyes = stereoEyes(WIDTH, HEIGHT);
 
 function scheduled(choices: ViewChoices = {}, deadlineMs = Number.POSITIVE_INFINITY): RecordOf<ViewFields> {
-  const view = viewOf(eyes, { mode: VIEW_MODE.a3fr, ...choices });
-  view.schedule[0] = 1;
-  view.exitSigmaDeg.set(SIGMAS);
-  view.deadlineMs[0] = deadlineMs;
-  return view;
+  return viewOf(eyes, { mode: VIEW_MODE.a3fr, ...choices, deadlineMs });
 }
 
 const copyOf = (record: RecordOf<FrameFields>) => ({
@@ -239,10 +234,7 @@ describe('rounds of a picture', () => {
 
   it('leaves no more on the heap per frame than a few boxed numbers', { timeout: 60_000 }, () => {
     const small = new InlineRenderer(randomSplats({ count: 40, seed: 4 }), 2 * 64 * 64);
-    const view = viewOf(stereoEyes(64, 64), { mode: VIEW_MODE.a3fr });
-    view.schedule[0] = 1;
-    view.deadlineMs[0] = Number.POSITIVE_INFINITY;
-    view.exitSigmaDeg.set(SIGMAS);
+    const view = viewOf(stereoEyes(64, 64), { mode: VIEW_MODE.a3fr, deadlineMs: Number.POSITIVE_INFINITY });
     const script = exits(1, 6);
     const frame = () => {
       source.start(script);
