@@ -1,5 +1,7 @@
 import type { EyeCamera } from './eye-types.ts';
-import { addScaled, cross, dot, normalize, subtract, type Vec3 } from './vector.ts';
+import { addScaled, cross, dot, type MutableVec3, normalize, subtract, type Vec3 } from './vector.ts';
+
+const scratch: MutableVec3 = [0, 0, 0];
 
 /** Axes of a camera: image right, image up, into the picture. */
 export interface CameraAxes {
@@ -23,13 +25,20 @@ export function cameraAxes(camera: EyeCamera): CameraAxes {
  * Pixel where a point appears that is seen straight: x to the right, y down, the first pixel's centre at (0.5, 0.5). The image is not
  * mirrored: the wearer's right is on its left.
  */
-export function projectPoint(camera: EyeCamera, axes: CameraAxes, point: Vec3): [number, number] {
-  const from = subtract(point, camera.position);
+export function projectPoint(
+  camera: EyeCamera,
+  axes: CameraAxes,
+  point: Vec3,
+  out: [number, number] = [0, 0],
+): [number, number] {
+  const from = subtract(point, camera.position, scratch);
   const depth = dot(from, axes.forward);
   const x = dot(from, axes.right) / depth;
   const y = dot(from, axes.up) / depth;
   const scale = camera.focal * (1 + camera.k1 * (x * x + y * y));
-  return [camera.width / 2 + scale * x, camera.height / 2 - scale * y];
+  out[0] = camera.width / 2 + scale * x;
+  out[1] = camera.height / 2 - scale * y;
+  return out;
 }
 
 /** Writes the unit directions of all pixel centres: planes of x, y and z, each (height, width). */

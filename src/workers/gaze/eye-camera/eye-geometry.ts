@@ -1,5 +1,5 @@
-import type { EyeConditions, EyePerson } from './eye-types.ts';
-import { addScaled, type Vec3 } from './vector.ts';
+import type { EyePerson } from './eye-types.ts';
+import { addScaled, type MutableVec3, setVector, type Vec3 } from './vector.ts';
 
 /** Refractive index of cornea and aqueous humour taken as one. */
 export const CORNEA_INDEX = 1.3375;
@@ -8,45 +8,57 @@ const RAD = Math.PI / 180;
 /** An eye in its place, mm in the headset's frame. */
 export interface PlacedEye {
   /** Of the eyeball. */
-  readonly centre: Vec3;
+  readonly centre: MutableVec3;
   /** Unit vectors: the eye's own right and up, and the optical axis outwards. */
-  readonly right: Vec3;
-  readonly up: Vec3;
-  readonly axis: Vec3;
+  readonly right: MutableVec3;
+  readonly up: MutableVec3;
+  readonly axis: MutableVec3;
+  /** Middle of the pupil itself, not of its image; and of the corneal sphere. */
+  readonly pupil: MutableVec3;
+  readonly cornea: MutableVec3;
   /** Along the axis from the centre: to the cornea's centre, and to the plane of limbus, iris and pupil. */
-  readonly corneaAt: number;
-  readonly pupilAt: number;
+  corneaAt: number;
+  pupilAt: number;
 }
 
-/** Centre of the eyeball: the headset that slips to the right leaves the eye to its left. */
-export function eyeCentre({ seat }: EyePerson, slipMm: Vec3): Vec3 {
-  return [seat[0] - slipMm[0], seat[1] - slipMm[1], seat[2] + slipMm[2]];
-}
-
-export function placeEye(
-  person: EyePerson,
-  { yawDeg, pitchDeg, slipMm }: Pick<EyeConditions, 'yawDeg' | 'pitchDeg' | 'slipMm'>,
-): PlacedEye {
-  const [sy, cy] = [Math.sin(yawDeg * RAD), Math.cos(yawDeg * RAD)];
-  const [sp, cp] = [Math.sin(pitchDeg * RAD), Math.cos(pitchDeg * RAD)];
-  const { eyeballRadius, irisRadius, corneaRadius } = person;
-  const pupilAt = Math.sqrt(eyeballRadius ** 2 - irisRadius ** 2);
+/** An eye that is still to be placed. */
+export function unplacedEye(): PlacedEye {
+  const vector = (): MutableVec3 => [0, 0, 0];
   return {
-    centre: eyeCentre(person, slipMm),
-    right: [cy, 0, sy],
-    up: [-sy * sp, cp, cy * sp],
-    axis: [sy * cp, sp, -cy * cp],
-    pupilAt,
-    corneaAt: pupilAt - Math.sqrt(corneaRadius ** 2 - irisRadius ** 2),
+    centre: vector(),
+    right: vector(),
+    up: vector(),
+    axis: vector(),
+    pupil: vector(),
+    cornea: vector(),
+    corneaAt: 0,
+    pupilAt: 0,
   };
 }
 
-/** Middle of the pupil itself, not of its image. */
-export function pupilCentre(eye: PlacedEye): Vec3 {
-  return addScaled(eye.centre, eye.axis, eye.pupilAt);
-}
-
-/** Centre of the corneal sphere. */
-export function corneaCentre(eye: PlacedEye): Vec3 {
-  return addScaled(eye.centre, eye.axis, eye.corneaAt);
+/**
+ * Places a person's eye whose optical axis has these angles. It turns about the vertical, then about its own horizontal axis (Fick). The
+ * headset that slips to the right leaves the eye to its left.
+ */
+export function placeEye(
+  person: EyePerson,
+  yawDeg: number,
+  pitchDeg: number,
+  slipMm: Vec3,
+  out: PlacedEye = unplacedEye(),
+): PlacedEye {
+  const sy = Math.sin(yawDeg * RAD);
+  const cy = Math.cos(yawDeg * RAD);
+  const sp = Math.sin(pitchDeg * RAD);
+  const cp = Math.cos(pitchDeg * RAD);
+  const { eyeballRadius, irisRadius, corneaRadius, seat } = person;
+  setVector(out.centre, seat[0] - slipMm[0], seat[1] - slipMm[1], seat[2] + slipMm[2]);
+  setVector(out.right, cy, 0, sy);
+  setVector(out.up, -sy * sp, cp, cy * sp);
+  setVector(out.axis, sy * cp, sp, -cy * cp);
+  out.pupilAt = Math.sqrt(eyeballRadius ** 2 - irisRadius ** 2);
+  out.corneaAt = out.pupilAt - Math.sqrt(corneaRadius ** 2 - irisRadius ** 2);
+  addScaled(out.centre, out.axis, out.pupilAt, out.pupil);
+  addScaled(out.centre, out.axis, out.corneaAt, out.cornea);
+  return out;
 }

@@ -2,10 +2,11 @@ import { eyeBufferOffsets, eyeBuffers } from '../../../kernels/eye/eye-buffers.t
 import { type LidPoint, lidPoint } from '../../../kernels/eye/reference/lid-opening.ts';
 import { cameraAxes, projectPoint } from './camera-projection.ts';
 import { mountedCamera } from './eye-cameras.ts';
-import { CORNEA_INDEX, corneaCentre, placeEye, pupilCentre } from './eye-geometry.ts';
+import { CORNEA_INDEX, placeEye } from './eye-geometry.ts';
 import type { EyeCamera, EyeConditions, EyePerson } from './eye-types.ts';
-import { corneaGlint } from './glints.ts';
+import { findCorneaGlint, noGlint } from './glints.ts';
 import { visualFromOptical } from './kappa.ts';
+import { personLook } from './person-look.ts';
 import { refractionPoint } from './sphere-optics.ts';
 import { addScaled, normalize, subtract, type Vec3 } from './vector.ts';
 import { writeLidParameters } from './write-parameters.ts';
@@ -35,14 +36,12 @@ export function eyeLabel(person: EyePerson, camera: EyeCamera, conditions: EyeCo
   const { yawDeg, pitchDeg } = conditions;
   const mounted = mountedCamera(camera, person, conditions.glasses);
   const axes = cameraAxes(mounted);
-  const eye = placeEye(person, conditions);
-  const cornea = corneaCentre(eye);
+  const eye = placeEye(person, yawDeg, pitchDeg, conditions.slipMm);
   const isOpen = lidTest(person, conditions, mounted, subtract(mounted.position, eye.centre));
   const isInside = ([x, y]: readonly [number, number]) =>
     x >= 0 && y >= 0 && x < mounted.width && y < mounted.height;
   const seen = (point: Vec3) =>
-    refractionPoint(mounted.position, cornea, person.corneaRadius, point, CORNEA_INDEX);
-  const middle = pupilCentre(eye);
+    refractionPoint(mounted.position, eye.cornea, person.corneaRadius, point, CORNEA_INDEX);
 
   let visible = 0;
   let points = 0;
@@ -51,15 +50,15 @@ export function eyeLabel(person: EyePerson, camera: EyeCamera, conditions: EyeCo
     const count = FIRST_RING * (2 * ring + 1);
     for (let i = 0; i < count; i++) {
       const turn = (2 * Math.PI * i) / count;
-      const right = addScaled(middle, eye.right, radius * Math.cos(turn));
+      const right = addScaled(eye.pupil, eye.right, radius * Math.cos(turn));
       const surface = seen(addScaled(right, eye.up, radius * Math.sin(turn)));
       if (isOpen(surface) && isInside(projectPoint(mounted, axes, surface))) visible++;
       points++;
     }
   }
   const glints = mounted.leds.map((led): readonly [number, number] | null => {
-    const { x, y, share, point } = corneaGlint(mounted, axes, person, eye, led);
-    return share >= 0.5 && isOpen(point) && isInside([x, y]) ? [x, y] : null;
+    const { pixel, share, point } = findCorneaGlint(mounted, axes, person, eye, led, noGlint());
+    return share >= 0.5 && isOpen(point) && isInside(pixel) ? pixel : null;
   });
   const visual = visualFromOptical(person, yawDeg, pitchDeg);
   return {
@@ -67,7 +66,7 @@ export function eyeLabel(person: EyePerson, camera: EyeCamera, conditions: EyeCo
     opticalPitchDeg: pitchDeg,
     visualYawDeg: visual.yawDeg,
     visualPitchDeg: visual.pitchDeg,
-    pupil: projectPoint(mounted, axes, seen(middle)),
+    pupil: projectPoint(mounted, axes, seen(eye.pupil)),
     pupilVisible: visible / points,
     glints,
   };
@@ -78,7 +77,7 @@ const scratch = eyeBuffers(new ArrayBuffer(eyeBufferOffsets(16, 16).end), 16, 16
 
 /** Whether the lids leave a point of the eye to the camera. */
 function lidTest(person: EyePerson, conditions: EyeConditions, camera: EyeCamera, origin: Vec3) {
-  writeLidParameters(scratch, person, conditions, origin);
+  writeLidParameters(scratch, person, personLook(person), conditions, origin);
   const at: LidPoint = { x: 0, y: 0, t: 0, below: 0, above: 0 };
   return (point: Vec3): boolean => {
     const [x, y, z] = normalize(subtract(point, camera.position));

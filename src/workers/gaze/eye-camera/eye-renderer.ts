@@ -3,28 +3,30 @@ import type { EyePasses } from '../../../kernels/eye/eye-passes.ts';
 import { createReferenceEyePasses } from '../../../kernels/eye/reference/eye-passes-reference.ts';
 import { type CameraAxes, cameraAxes, projectPoint, writeRays } from './camera-projection.ts';
 import { mountedCamera } from './eye-cameras.ts';
-import { type PlacedEye, placeEye, pupilCentre } from './eye-geometry.ts';
-import { eyeRandom } from './eye-random.ts';
+import { type PlacedEye, placeEye, unplacedEye } from './eye-geometry.ts';
 import type { EyeCamera, EyeConditions, EyePerson } from './eye-types.ts';
-import { addSpot, corneaGlint, scleraGlint } from './glints.ts';
+import { addSpot, findCorneaGlint, findScleraGlint, noGlint } from './glints.ts';
 import { LID_AXES } from './lid-parameters.ts';
 import { type LightRays, ledStrengths, lightRays, writeLight } from './light-grid.ts';
+import { type PersonLook, personLook } from './person-look.ts';
 import { writeIrisTexture } from './textures/iris-texture.ts';
 import { writeLashTexture } from './textures/lash-texture.ts';
 import { writeScleraTexture } from './textures/sclera-texture.ts';
 import { writeSkinTexture } from './textures/skin-texture.ts';
-import { subtract, type Vec3 } from './vector.ts';
+import { lengthOf, type MutableVec3, subtract, type Vec3 } from './vector.ts';
 import { writeEyeParameters, writeLidParameters, writeSensorParameters } from './write-parameters.ts';
 
 /** Of the look of the images: whoever keeps images, or what was trained on them, can tell whether they are of this form. */
 export const EYE_CAMERA_VERSION = 3;
 
-const STREAM = 5;
 /** Longest motion that blurs, pixels: what planes are padded for. */
 const MOST_MOTION = 2 * (PAD - 2);
 const LID_SCALES: Vec3 = [1 / LID_AXES[0], 1 / LID_AXES[1], 1 / LID_AXES[2]];
 
-/** Draws eye images of one camera, one after the other. What a person's images have in common is made when the person changes. */
+/**
+ * Draws eye images of one camera, one after the other. What a person's images have in common is made when the person is another object
+ * than before, or puts glasses on or off; beside that nothing is allocated.
+ */
 export interface EyeRenderer {
   /** Which passes draw: `reference`, `simd` or `relaxed`. */
   readonly name: string;
@@ -36,14 +38,18 @@ export interface EyeRenderer {
   render(person: EyePerson, conditions: EyeConditions, out: Uint8Array): void;
 }
 
-/** The camera as it sits in one person's headset. */
+/** The camera as it sits in one person's headset, and what the person's images have in common. */
 interface Mount {
   readonly person: EyePerson;
+  readonly look: PersonLook;
   readonly glasses: boolean;
   readonly camera: EyeCamera;
   readonly axes: CameraAxes;
   readonly light: LightRays;
   readonly strengths: readonly number[];
+  readonly eyeScales: Vec3;
+  /** Pixels per mm at the camera's target. */
+  readonly perMm: number;
 }
 
 /**
@@ -61,6 +67,7 @@ export function createEyeRenderer(
       `These passes draw ${buffers.width} × ${buffers.height} pixels, the camera has ${camera.width} × ${camera.height}.`,
     );
   }
+  const eye = unplacedEye();
   let mount: Mount | null = null;
 
   function mountFor(person: EyePerson, glasses: boolean): Mount {
@@ -69,8 +76,18 @@ export function createEyeRenderer(
     const mounted = mountedCamera(camera, person, glasses);
     const axes = cameraAxes(mounted);
     writeRays(mounted, axes, buffers.rays);
-    const strengths = ledStrengths(person, mounted);
-    mount = { person, glasses, camera: mounted, axes, light: lightRays(mounted, axes), strengths };
+    const scale = 1 / person.eyeballRadius;
+    mount = {
+      person,
+      look: personLook(person),
+      glasses,
+      camera: mounted,
+      axes,
+      light: lightRays(mounted, axes),
+      strengths: ledStrengths(person, mounted),
+      eyeScales: [scale, scale, scale],
+      perMm: mounted.focal / lengthOf(subtract(mounted.target, mounted.position)),
+    };
     return mount;
   }
 
@@ -79,7 +96,7 @@ export function createEyeRenderer(
     render(person, conditions, out) {
       checkArguments(camera, conditions, out);
       const mounted = mountFor(person, conditions.glasses);
-      const eye = placeEye(person, conditions);
+      placeEye(person, conditions.yawDeg, conditions.pitchDeg, conditions.slipMm, eye);
       describe(buffers, mounted, conditions, eye);
       passes.lids();
       setBox(buffers);
@@ -113,38 +130,48 @@ function writeTextures(buffers: EyeBuffers, person: EyePerson): void {
   writeLashTexture(person, 'lower', buffers.lowerLashes);
 }
 
+const origin: MutableVec3 = [0, 0, 0];
+const before: [number, number] = [0, 0];
+const after: [number, number] = [0, 0];
+const moved = unplacedEye();
+
 /** Parameters and light of an image. */
 function describe(buffers: EyeBuffers, mount: Mount, conditions: EyeConditions, eye: PlacedEye): void {
-  const { person, camera, light, strengths } = mount;
-  const origin = subtract(camera.position, eye.centre);
-  const scale = 1 / person.eyeballRadius;
+  const { person, look, camera, light, strengths } = mount;
   const { ambient } = conditions;
-  writeLidParameters(buffers, person, conditions, origin);
-  writeEyeParameters(buffers, person, conditions, eye, camera.position);
+  subtract(camera.position, eye.centre, origin);
+  writeLidParameters(buffers, person, look, conditions, origin);
+  writeEyeParameters(buffers, person, conditions, eye, origin);
   writeLight(camera, strengths, light, origin, eye.centre, LID_SCALES, ambient, buffers.skinLight);
-  writeLight(camera, strengths, light, origin, eye.centre, [scale, scale, scale], ambient, buffers.eyeLight);
-  const [fromX, fromY] = pupilAfter(mount, conditions, -0.5);
-  const [toX, toY] = pupilAfter(mount, conditions, 0.5);
-  const length = Math.hypot(toX - fromX, toY - fromY);
+  writeLight(camera, strengths, light, origin, eye.centre, mount.eyeScales, ambient, buffers.eyeLight);
+  projectMoved(mount, conditions, -0.5, before);
+  projectMoved(mount, conditions, 0.5, after);
+  const x = after[0] - before[0];
+  const y = after[1] - before[1];
+  const length = Math.sqrt(x * x + y * y);
   // Less than a tenth of a pixel cannot be told from none.
   const part = length < 0.1 ? 0 : Math.min(1, MOST_MOTION / length);
-  writeSensorParameters(buffers, person, conditions, part * (toX - fromX), part * (toY - fromY));
+  writeSensorParameters(buffers, person, look, conditions, part * x, part * y);
 }
 
 /** Pixel of the pupil a share of the exposure before or after its middle. */
-function pupilAfter({ person, camera, axes }: Mount, c: EyeConditions, share: number): [number, number] {
-  const eye = placeEye(person, {
-    yawDeg: c.yawDeg + share * c.motionYawDeg,
-    pitchDeg: c.pitchDeg + share * c.motionPitchDeg,
-    slipMm: c.slipMm,
-  });
-  return projectPoint(camera, axes, pupilCentre(eye));
+function projectMoved(
+  { person, camera, axes }: Mount,
+  { yawDeg, pitchDeg, motionYawDeg, motionPitchDeg, slipMm }: EyeConditions,
+  share: number,
+  out: [number, number],
+): void {
+  placeEye(person, yawDeg + share * motionYawDeg, pitchDeg + share * motionPitchDeg, slipMm, moved);
+  projectPoint(camera, axes, moved.pupil, out);
 }
 
 /** Sets the box to the pixels that the lids leave open, wide enough for the motion of what is just outside. */
 function setBox({ width, height, through, numbers }: EyeBuffers): void {
   const stride = width + 2 * PAD;
-  let [left, top, right, bottom] = [width, height, 0, 0];
+  let left = width;
+  let top = height;
+  let right = 0;
+  let bottom = 0;
   for (let row = 0; row < height; row++) {
     const start = (row + PAD) * stride + PAD;
     let first = 0;
@@ -164,39 +191,36 @@ function setBox({ width, height, through, numbers }: EyeBuffers): void {
   numbers[NUMBER.bottom] = Math.min(height, bottom + PAD);
 }
 
+const glint = noGlint();
+
 /** Adds the mirror images of the LEDs in cornea and sclera. */
 function addGlints(buffers: EyeBuffers, { person, camera, axes, strengths }: Mount, eye: PlacedEye): void {
   const pixels = buffers.width / 128;
+  const { pixel } = glint;
   for (let i = 0; i < camera.leds.length; i++) {
-    const sharp = corneaGlint(camera, axes, person, eye, camera.leds[i]!);
+    const led = camera.leds[i]!;
     const strength = strengths[i]!;
-    if (sharp.share > 0) {
-      addSpot(buffers, buffers.eye, sharp.x, sharp.y, 0.75 * pixels, 1.5 * strength * sharp.share);
+    findCorneaGlint(camera, axes, person, eye, led, glint);
+    if (glint.share > 0) {
+      addSpot(buffers, buffers.eye, pixel[0], pixel[1], 0.75 * pixels, 1.5 * strength * glint.share);
     }
-    const broad = scleraGlint(camera, axes, person, eye, camera.leds[i]!);
-    if (broad.share > 0) {
-      addSpot(buffers, buffers.eye, broad.x, broad.y, 1.7 * pixels, 0.22 * strength * broad.share);
+    findScleraGlint(camera, axes, person, eye, led, glint);
+    if (glint.share > 0) {
+      addSpot(buffers, buffers.eye, pixel[0], pixel[1], 1.7 * pixels, 0.22 * strength * glint.share);
     }
   }
 }
 
-/**
- * Adds mirror images of LEDs in the lenses of glasses: one to three patches anywhere, and a veil around each. They stay where the glasses
- * are, and so move with the face when the headset slips.
- */
-function addReflections(buffers: EyeBuffers, { person, camera }: Mount, slipMm: Vec3): void {
-  const random = eyeRandom(person.seed, STREAM);
-  const perMm = camera.focal / Math.hypot(...subtract(camera.target, camera.position));
+/** Adds mirror images of LEDs in the lenses of glasses. They stay with the glasses, and so move with the face when the headset slips. */
+function addReflections(buffers: EyeBuffers, { look, perMm }: Mount, slipMm: Vec3): void {
   const { width, height, over } = buffers;
-  const pixels = width / 128;
-  const count = 1 + Math.floor(3 * random.uniform());
-  for (let i = 0; i < count; i++) {
-    const x = random.range(0, width) + perMm * slipMm[0];
-    const y = random.range(0, height) + perMm * slipMm[1];
-    const size = random.range(1.2, 4) * pixels;
-    const shape = random.range(0.6, 1.6);
-    addSpot(buffers, over, x, y, size, random.range(0.4, 1.3), size * shape);
-    addSpot(buffers, over, x, y, 4 * size, random.range(0.02, 0.12), 4 * size * shape);
+  for (let i = 0; i < look.reflections.length; i++) {
+    const { x, y, size, shape, strength, veil } = look.reflections[i]!;
+    const left = x * width + perMm * slipMm[0];
+    const top = y * height + perMm * slipMm[1];
+    const sigma = size * width;
+    addSpot(buffers, over, left, top, sigma, strength, sigma * shape);
+    addSpot(buffers, over, left, top, 4 * sigma, veil, 4 * sigma * shape);
   }
 }
 

@@ -1,52 +1,60 @@
 import { type EyeBuffers, PAD } from '../../../kernels/eye/eye-buffers.ts';
 import { type CameraAxes, projectPoint } from './camera-projection.ts';
-import { corneaCentre, type PlacedEye } from './eye-geometry.ts';
+import type { PlacedEye } from './eye-geometry.ts';
 import type { EyeCamera, EyePerson } from './eye-types.ts';
 import { mirrorPoint } from './sphere-optics.ts';
-import { dot, subtract, type Vec3 } from './vector.ts';
+import { dot, type MutableVec3, subtract, type Vec3 } from './vector.ts';
 
 /** Where the mirror image of one LED lies. */
 export interface Glint {
-  /** Pixels. */
-  readonly x: number;
-  readonly y: number;
-  /** Share of it that the surface gives back: the cornea ends at the limbus, the sclera begins there. */
-  readonly share: number;
+  readonly pixel: [number, number];
   /** Point of the surface, headset's frame. */
-  readonly point: Vec3;
+  readonly point: MutableVec3;
+  /** Share of it that the surface gives back: the cornea ends at the limbus, the sclera begins there. */
+  share: number;
 }
 
 /** Width over which the mirror fades at the limbus, mm along the axis. */
 const LIMBUS_MM = 0.4;
 
-/** Mirror image of a LED in the cornea. */
-export function corneaGlint(
-  camera: EyeCamera,
-  axes: CameraAxes,
-  person: EyePerson,
-  eye: PlacedEye,
-  led: Vec3,
-): Glint {
-  const point = mirrorPoint(camera.position, corneaCentre(eye), person.corneaRadius, led);
-  const [x, y] = projectPoint(camera, axes, point);
-  return { x, y, point, share: beyondLimbus(eye, point) };
+const scratch: MutableVec3 = [0, 0, 0];
+
+export function noGlint(): Glint {
+  return { pixel: [0, 0], point: [0, 0, 0], share: 0 };
 }
 
-/** Broad mirror image of a LED in the wet sclera. */
-export function scleraGlint(
+/** Sets `out` to the mirror image of a LED in the cornea. */
+export function findCorneaGlint(
   camera: EyeCamera,
   axes: CameraAxes,
   person: EyePerson,
   eye: PlacedEye,
   led: Vec3,
+  out: Glint,
 ): Glint {
-  const point = mirrorPoint(camera.position, eye.centre, person.eyeballRadius, led);
-  const [x, y] = projectPoint(camera, axes, point);
-  return { x, y, point, share: 1 - beyondLimbus(eye, point) };
+  mirrorPoint(camera.position, eye.cornea, person.corneaRadius, led, out.point);
+  projectPoint(camera, axes, out.point, out.pixel);
+  out.share = beyondLimbus(eye, out.point);
+  return out;
+}
+
+/** Sets `out` to the broad mirror image of a LED in the wet sclera. */
+export function findScleraGlint(
+  camera: EyeCamera,
+  axes: CameraAxes,
+  person: EyePerson,
+  eye: PlacedEye,
+  led: Vec3,
+  out: Glint,
+): Glint {
+  mirrorPoint(camera.position, eye.centre, person.eyeballRadius, led, out.point);
+  projectPoint(camera, axes, out.point, out.pixel);
+  out.share = 1 - beyondLimbus(eye, out.point);
+  return out;
 }
 
 function beyondLimbus(eye: PlacedEye, point: Vec3): number {
-  const height = dot(subtract(point, eye.centre), eye.axis) - eye.pupilAt;
+  const height = dot(subtract(point, eye.centre, scratch), eye.axis) - eye.pupilAt;
   return Math.max(0, Math.min(1, height / LIMBUS_MM + 0.5));
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createEyeKernels } from '../../../kernels/eye/eye-kernels.ts';
 import { createReferenceEyePasses } from '../../../kernels/eye/reference/eye-passes-reference.ts';
 import { detectVariant } from '../../../kernels/module.ts';
+import { bytesPerCall, SMALLEST_OBJECT_BYTES } from '../../../shared/test-support/allocation.ts';
 import { HEADSET_CAMERA, PAPER_CAMERA } from './eye-cameras.ts';
 import { CONDITION_KINDS, randomConditions } from './eye-conditions.ts';
 import { eyePerson } from './eye-person.ts';
@@ -51,5 +52,15 @@ describe.each(VARIANTS)('the %s kernel draws what the reference draws', (variant
     fast.render(eyePerson(3), conditions, a);
     slow.render(eyePerson(3), conditions, b);
     expect(Math.max(...a.map((value, at) => Math.abs(value - b[at]!)))).toBeLessThanOrEqual(2);
+  });
+
+  test('and allocates nothing on the way', () => {
+    const { width, height } = HEADSET_CAMERA;
+    const renderer = createEyeRenderer(HEADSET_CAMERA, createEyeKernels(module, variant, width, height));
+    const person = eyePerson(4);
+    const some = [0, 1, 2, 3].map((i) => ({ ...randomConditions(eyeRandom(i, 72), person), glasses: false }));
+    const image = new Uint8Array(width * height);
+    const bytes = bytesPerCall((round) => renderer.render(person, some[round & 3]!, image), 20_000);
+    expect(bytes).toBeLessThan(SMALLEST_OBJECT_BYTES);
   });
 });

@@ -53,8 +53,12 @@ export function writeLight(
   ambient: number,
   out: Float32Array,
 ): void {
-  const [sx, sy, sz] = scales;
-  const [bx, by, bz] = [origin[0] * sx, origin[1] * sy, origin[2] * sz];
+  const sx = scales[0];
+  const sy = scales[1];
+  const sz = scales[2];
+  const bx = origin[0] * sx;
+  const by = origin[1] * sy;
+  const bz = origin[2] * sz;
   const c = bx * bx + by * by + bz * bz - 1;
   const { leds } = camera;
   const unit = UNIT_MM ** 2 / leds.length;
@@ -68,7 +72,9 @@ export function writeLight(
     const x = origin[0] + along * dx;
     const y = origin[1] + along * dy;
     const z = origin[2] + along * dz;
-    const [nx, ny, nz] = [x * sx * sx, y * sy * sy, z * sz * sz];
+    const nx = x * sx * sx;
+    const ny = y * sy * sy;
+    const nz = z * sz * sz;
     const perNormal = 1 / Math.sqrt(nx * nx + ny * ny + nz * nz);
     let light = 0;
     for (let k = 0; k < leds.length; k++) {

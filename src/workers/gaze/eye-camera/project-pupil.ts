@@ -1,6 +1,6 @@
 import { cameraAxes, projectPoint } from './camera-projection.ts';
 import { mountedCamera } from './eye-cameras.ts';
-import { CORNEA_INDEX, corneaCentre, placeEye, pupilCentre } from './eye-geometry.ts';
+import { CORNEA_INDEX, placeEye } from './eye-geometry.ts';
 import type { EyeCamera, EyePerson } from './eye-types.ts';
 import { refractionPoint } from './sphere-optics.ts';
 import type { Vec3 } from './vector.ts';
@@ -20,8 +20,8 @@ export function projectPupil(
   glasses = false,
 ): [number, number] {
   const mounted = mountedCamera(camera, person, glasses);
-  const eye = placeEye(person, { yawDeg, pitchDeg, slipMm });
-  const cornea = corneaCentre(eye);
-  const seen = refractionPoint(mounted.position, cornea, person.corneaRadius, pupilCentre(eye), CORNEA_INDEX);
+  const eye = placeEye(person, yawDeg, pitchDeg, slipMm);
+  const { position } = mounted;
+  const seen = refractionPoint(position, eye.cornea, person.corneaRadius, eye.pupil, CORNEA_INDEX);
   return projectPoint(mounted, cameraAxes(mounted), seen);
 }

@@ -1,11 +1,20 @@
-import { addScaled, dot, normalize, subtract, type Vec3 } from './vector.ts';
+import { addScaled, dot, lengthOf, type MutableVec3, setVector, subtract, type Vec3 } from './vector.ts';
+
+// Both problems lie in the plane of viewer, centre and the other point, so that one angle is sought: φ, from the viewer's direction to
+// that of the surface point. The plane is kept here, because the frame path allocates nothing; nothing of it outlives a call.
 
 const STEPS = 40;
 const CLOSE = 1e-10;
 
+const toViewer: MutableVec3 = [0, 0, 0];
+/** Unit vector across, on the side of the other point. */
+const across: MutableVec3 = [0, 0, 0];
+const plane = new Float64Array(5);
+/** Of the plane's numbers: distances of viewer and other point from the centre, the angle between them, radius, index. */
+const [NEAR, FAR, ANGLE, RADIUS, INDEX] = [0, 1, 2, 3, 4] as const;
+
 /**
- * Point of a sphere's surface where a viewer sees a point that lies inside, refracted. All rays lie in the plane of viewer, centre and
- * point, so that one angle is sought: from the viewer's direction to that of the surface point.
+ * Point of a sphere's surface where a viewer sees a point that lies inside, refracted.
  * @param index refractive index inside; outside is air
  */
 export function refractionPoint(
@@ -14,85 +23,94 @@ export function refractionPoint(
   radius: number,
   inside: Vec3,
   index: number,
-): Vec3 {
-  const plane = planeOf(viewer, centre, inside);
-  const { near, far, angle } = plane;
-  // Sines of the angles to the normal outside and inside; the difference rises with φ.
-  const mismatch = (phi: number): number => {
-    const outer = (near * Math.sin(phi)) / Math.hypot(near * Math.sin(phi), near * Math.cos(phi) - radius);
-    const rest = angle - phi;
-    const inner = (far * Math.sin(rest)) / Math.hypot(far * Math.sin(rest), radius - far * Math.cos(rest));
-    return outer - index * inner;
-  };
-  return pointAt(plane, centre, radius, root(mismatch, 0, angle));
+  out: MutableVec3 = [0, 0, 0],
+): MutableVec3 {
+  setPlane(viewer, centre, inside, radius, index);
+  return pointAt(centre, root(refractionMismatch), out);
 }
 
 /**
  * Point of a sphere's surface that mirrors a light to a viewer, both outside: the angles to the normal are equal on both sides
- * (Alhazen's problem, solved along the one angle that is free).
+ * (Alhazen's problem).
  */
-export function mirrorPoint(viewer: Vec3, centre: Vec3, radius: number, light: Vec3): Vec3 {
-  const plane = planeOf(viewer, centre, light);
-  const { near, far, angle } = plane;
-  const tangent = (distance: number, phi: number): number =>
-    Math.atan2(distance * Math.sin(phi), distance * Math.cos(phi) - radius);
-  const mismatch = (phi: number): number => tangent(near, phi) - tangent(far, angle - phi);
-  return pointAt(plane, centre, radius, root(mismatch, 0, angle));
+export function mirrorPoint(
+  viewer: Vec3,
+  centre: Vec3,
+  radius: number,
+  light: Vec3,
+  out: MutableVec3 = [0, 0, 0],
+): MutableVec3 {
+  setPlane(viewer, centre, light, radius, 1);
+  return pointAt(centre, root(mirrorMismatch), out);
 }
 
-/** Plane through the centre of a sphere, by polar coordinates: angle 0 towards the viewer. */
-interface SpherePlane {
-  readonly toViewer: Vec3;
-  /** Unit vector across, on the side of the other point. */
-  readonly across: Vec3;
-  /** Distances of viewer and other point from the centre, and the angle between them. */
-  readonly near: number;
-  readonly far: number;
-  readonly angle: number;
+/** Sine of the angle to the normal outside less n times that inside: rises with φ. */
+function refractionMismatch(phi: number): number {
+  const outerX = plane[NEAR]! * Math.sin(phi);
+  const outerY = plane[NEAR]! * Math.cos(phi) - plane[RADIUS]!;
+  const rest = plane[ANGLE]! - phi;
+  const innerX = plane[FAR]! * Math.sin(rest);
+  const innerY = plane[RADIUS]! - plane[FAR]! * Math.cos(rest);
+  const outer = outerX / Math.sqrt(outerX * outerX + outerY * outerY);
+  return outer - (plane[INDEX]! * innerX) / Math.sqrt(innerX * innerX + innerY * innerY);
 }
 
-function planeOf(viewer: Vec3, centre: Vec3, other: Vec3): SpherePlane {
-  const a = subtract(viewer, centre);
-  const b = subtract(other, centre);
-  const toViewer = normalize(a);
-  const along = dot(b, toViewer);
-  const rest = addScaled(b, toViewer, -along);
-  const sideways = Math.hypot(...rest);
+/** Angle to the normal on the viewer's side less that on the light's: rises with φ. */
+function mirrorMismatch(phi: number): number {
+  const rest = plane[ANGLE]! - phi;
+  const radius = plane[RADIUS]!;
+  const viewed = Math.atan2(plane[NEAR]! * Math.sin(phi), plane[NEAR]! * Math.cos(phi) - radius);
+  return viewed - Math.atan2(plane[FAR]! * Math.sin(rest), plane[FAR]! * Math.cos(rest) - radius);
+}
+
+function setPlane(viewer: Vec3, centre: Vec3, other: Vec3, radius: number, index: number): void {
+  subtract(viewer, centre, toViewer);
+  const near = lengthOf(toViewer);
+  setVector(toViewer, toViewer[0] / near, toViewer[1] / near, toViewer[2] / near);
+  subtract(other, centre, across);
+  const far = lengthOf(across);
+  const along = dot(across, toViewer);
+  addScaled(across, toViewer, -along, across);
+  const sideways = lengthOf(across);
   // On one line with the viewer any plane will do: the angle is 0.
-  const across: Vec3 = sideways > 1e-12 ? normalize(rest) : [0, 0, 0];
-  return {
-    toViewer,
-    across,
-    near: Math.hypot(...a),
-    far: Math.hypot(...b),
-    angle: Math.atan2(sideways, along),
-  };
+  const scale = sideways > 1e-12 ? 1 / sideways : 0;
+  setVector(across, across[0] * scale, across[1] * scale, across[2] * scale);
+  plane[NEAR] = near;
+  plane[FAR] = far;
+  plane[ANGLE] = Math.atan2(sideways, along);
+  plane[RADIUS] = radius;
+  plane[INDEX] = index;
 }
 
-function pointAt({ toViewer, across }: SpherePlane, centre: Vec3, radius: number, phi: number): Vec3 {
-  const out = addScaled(centre, toViewer, radius * Math.cos(phi));
-  return addScaled(out, across, radius * Math.sin(phi));
+function pointAt(centre: Vec3, phi: number, out: MutableVec3): MutableVec3 {
+  const radius = plane[RADIUS]!;
+  addScaled(centre, toViewer, radius * Math.cos(phi), out);
+  return addScaled(out, across, radius * Math.sin(phi), out);
 }
 
-/** Root of a function that rises from below 0 at `low` to above 0 at `high`: false position with bisection (Illinois rule). */
-function root(f: (x: number) => number, low: number, high: number): number {
-  if (high - low < 1e-12) return low;
-  let [a, b] = [low, high];
-  let [fa, fb] = [f(a), f(b)];
+/** Angle where a mismatch that rises through 0 within the plane's angle is 0: false position with bisection (Illinois rule). */
+function root(mismatch: (phi: number) => number): number {
+  let low = 0;
+  let high = plane[ANGLE]!;
+  if (high < 1e-12) return 0;
+  let atLow = mismatch(low);
+  let atHigh = mismatch(high);
   let side = 0;
-  for (let i = 0; i < STEPS && b - a > CLOSE; i++) {
-    const x = (a * fb - b * fa) / (fb - fa);
-    const fx = f(x);
-    if (Math.abs(fx) < CLOSE) return x;
-    if (fx < 0) {
-      [a, fa] = [x, fx];
-      if (side < 0) fb /= 2;
+  for (let i = 0; i < STEPS && high - low > CLOSE; i++) {
+    const phi = (low * atHigh - high * atLow) / (atHigh - atLow);
+    const at = mismatch(phi);
+    if (Math.abs(at) < CLOSE) return phi;
+    if (at < 0) {
+      low = phi;
+      atLow = at;
+      if (side < 0) atHigh /= 2;
       side = -1;
     } else {
-      [b, fb] = [x, fx];
-      if (side > 0) fa /= 2;
+      high = phi;
+      atHigh = at;
+      if (side > 0) atLow /= 2;
       side = 1;
     }
   }
-  return (a + b) / 2;
+  return (low + high) / 2;
 }

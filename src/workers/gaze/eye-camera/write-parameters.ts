@@ -1,26 +1,31 @@
 import { counterHash } from '../../../kernels/eye/counter-hash.ts';
 import { type EyeBuffers, NUMBER, PARAMETER as P } from '../../../kernels/eye/eye-buffers.ts';
 import type { PlacedEye } from './eye-geometry.ts';
-import { eyeRandom } from './eye-random.ts';
 import type { EyeConditions, EyePerson } from './eye-types.ts';
-import { LID_AXES, lidState } from './lid-parameters.ts';
-import { dot, subtract, type Vec3 } from './vector.ts';
+import { LID_AXES, setLids, unsetLids } from './lid-parameters.ts';
+import type { PersonLook } from './person-look.ts';
+import { dot, type Vec3 } from './vector.ts';
 
 const RAD = Math.PI / 180;
-const STREAM = 4;
 /** Width in which edges fade: about a pixel of the `headset` camera at the eye, mm. */
 const EDGE_MM = 0.25;
 /** Height along the axis in which cornea turns into sclera. */
 const LIMBUS_MM = 0.5;
 
-/** Writes the lids' part of an image's parameters; see `EYE_PARAMETERS`. */
+const lids = unsetLids();
+
+/**
+ * Writes the lids' part of an image's parameters; see `EYE_PARAMETERS`.
+ * @param origin of the camera against the middle of the eyeball
+ */
 export function writeLidParameters(
   { parameters: p }: EyeBuffers,
   person: EyePerson,
+  look: PersonLook,
   conditions: EyeConditions,
   origin: Vec3,
 ): void {
-  const lids = lidState(person, conditions);
+  setLids(person, conditions.pitchDeg, conditions.openness, lids);
   p[P.originX] = origin[0];
   p[P.originY] = origin[1];
   p[P.originZ] = origin[2];
@@ -37,26 +42,24 @@ export function writeLidParameters(
   p[P.perLidSoft] = 1 / EDGE_MM;
   p[P.skinAlbedo] = person.skin;
   p[P.skinShift] = lids.upperShift;
-  const shape = eyeRandom(person.seed, STREAM);
-  p[P.creaseAt] = Math.max(1.2, shape.range(2.2, 4.2) - 0.55 * lids.upperShift);
-  p[P.creaseDepth] = shape.range(0.15, 0.5) * Math.max(0.15, Math.min(1, 1 + 0.12 * lids.upperShift));
+  p[P.creaseAt] = Math.max(1.2, look.creaseAt - 0.55 * lids.upperShift);
+  p[P.creaseDepth] = look.creaseDepth * Math.max(0.15, Math.min(1, 1 + 0.12 * lids.upperShift));
   p[P.perUpperLash] = 1 / lids.upperLash;
   p[P.perLowerLash] = 1 / lids.lowerLash;
-  p[P.lashAlbedo] = shape.range(0.08, 0.2);
-  p[P.caruncleAlbedo] = person.skin * shape.range(1.1, 1.5);
-  p[P.lidShadow] = shape.range(0.3, 0.55);
+  p[P.lashAlbedo] = look.lashAlbedo;
+  p[P.caruncleAlbedo] = look.caruncleAlbedo;
+  p[P.lidShadow] = look.lidShadow;
 }
 
-/** Writes the eyeball's part. */
+/** Writes the eyeball's part. @param origin as above */
 export function writeEyeParameters(
   { parameters: p }: EyeBuffers,
   person: EyePerson,
   conditions: EyeConditions,
   eye: PlacedEye,
-  camera: Vec3,
+  origin: Vec3,
 ): void {
   const { right, up, axis } = eye;
-  const origin = subtract(camera, eye.centre);
   p[P.rightX] = right[0];
   p[P.rightY] = right[1];
   p[P.rightZ] = right[2];
@@ -91,16 +94,16 @@ export function writeEyeParameters(
 export function writeSensorParameters(
   { parameters: p, numbers }: EyeBuffers,
   person: EyePerson,
+  look: PersonLook,
   conditions: EyeConditions,
   motionX: number,
   motionY: number,
 ): void {
-  const random = eyeRandom(person.seed, STREAM + 100);
   p[P.motionX] = motionX;
   p[P.motionY] = motionY;
-  p[P.gain] = 255 * random.range(0.78, 1.12);
-  p[P.blurSide] = random.range(0.03, 0.16);
-  p[P.black] = random.range(3, 9);
+  p[P.gain] = look.gain;
+  p[P.blurSide] = look.blurSide;
+  p[P.black] = look.black;
   p[P.readVariance] = 0.3 * conditions.noise ** 2;
   p[P.shotVariance] = (0.7 * conditions.noise ** 2) / 128;
   numbers[NUMBER.noiseSeed] = counterHash(conditions.seed, person.seed) | 0;
