@@ -155,7 +155,8 @@ export class GazeEngine {
     const { map, control, lost } = this;
     const { tracker } = this.parts;
     const cropped = isOn(control, TRACKER_SWITCH.crop) && !lost;
-    const box = cropped ? this.crop.choose(map, this.mapBefore) : null;
+    const box = cropped ? this.crop.choose(map, map.difference(this.mapBefore)) : null;
+    if (!box) this.crop.reset();
     this.noteCrop(box);
     this.mapKey.copy(map);
     tracker.run(pixels, box, control.topK[0]!, this.onExit);

@@ -44,21 +44,21 @@ export interface GazeWorkerApi<P> {
 }
 
 /** What a worker makes of what it was given; the rest is the engine's. */
-export type PartsMaker<P> = (parts: P) => Promise<Omit<GazeEngineParts, 'slots' | 'lastImage'>>;
+export type PartsMaker<P> = (parts: P, pulse: Pulse) => Promise<Omit<GazeEngineParts, 'slots' | 'lastImage'>>;
 
 /** Makes the present worker the tracker's: see `GazeLoop`. @param port its global scope */
 export function serveGaze<P>(port: BridgePort, makeParts: PartsMaker<P>): void {
   let loop: GazeLoop | null = null;
   const api: GazeWorkerApi<P> = {
     async start({ parts, width, height, lifeline, buffers, lastImage }) {
-      const made = await makeParts(parts);
+      const { pulse, locked } = await takeLifeline(lifeline, port);
+      const made = await makeParts(parts, pulse);
       const { config } = made.tracker;
       if (config.width !== width || config.height !== height) {
         throw new RangeError(
           `The tracker wants images of ${config.width} × ${config.height} pixels; the page made room for ${width} × ${height}.`,
         );
       }
-      const { pulse, locked } = await takeLifeline(lifeline, port);
       const slots = imageSlots(width, height, buffers?.pixels);
       loop = connect({ ...made, slots, lastImage }, port, buffers, pulse);
       return locked;

@@ -1,5 +1,6 @@
 import type { RecordOf } from '../../shared/layout.ts';
 import type { EyeFields } from '../../shared/layouts.ts';
+import type { Pulse } from '../../shared/pulse.ts';
 import { pitchOf, yawOf } from './angles.ts';
 import { eyePerson } from './eye-camera/eye-person.ts';
 import type { EyeRenderer } from './eye-camera/eye-renderer.ts';
@@ -12,6 +13,9 @@ import type { TrackerControl } from './gaze-control.ts';
 const SHUTTER_MS = 2;
 /** After a longer pause than this nothing is known of the motion, ms. */
 const LONGEST_STEP_MS = 60;
+
+/** What making a person may take on a slow machine, ms: skin, iris, lashes, and how the camera sits. */
+const PERSON_MS = 3000;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -34,12 +38,19 @@ export class SimulatedLens implements EyeLens {
     seed: 0,
   };
 
-  constructor(private readonly renderer: EyeRenderer) {}
+  /** @param pulse told before a person is made, which takes long */
+  constructor(
+    private readonly renderer: EyeRenderer,
+    private readonly pulse: Pick<Pulse, 'allow'> | null = null,
+  ) {}
 
   shoot(eye: RecordOf<EyeFields>, control: TrackerControl, image: number, out: Uint8Array): boolean {
     const { conditions, slip } = this;
     const captureMs = eye.captureMs[0]!;
+    const before = this.person;
     const person = this.personOf(eye.person[0]!);
+    const fresh = person !== before || conditions.glasses !== (eye.glasses[0] === 1);
+    if (fresh) this.pulse?.allow(PERSON_MS);
     // The eye turns so that its visual axis, which cannot be seen, points where the person looks.
     const optical = opticalFromVisual(person, yawOf(eye.direction), pitchOf(eye.direction));
     if (!Number.isFinite(optical.yawDeg + optical.pitchDeg + captureMs)) return false;
@@ -56,6 +67,7 @@ export class SimulatedLens implements EyeLens {
     conditions.ambient = control.ambient[0]!;
     conditions.seed = image;
     this.renderer.render(person, conditions, out);
+    if (fresh) this.pulse?.allow(0);
     return true;
   }
 

@@ -1,5 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { bytesPerCall, SMALLEST_OBJECT_BYTES } from '../../../shared/test-support/allocation.ts';
+import { HEADSET_CAMERA } from '../eye-camera/eye-cameras.ts';
+import { randomConditions } from '../eye-camera/eye-conditions.ts';
+import { eyeLabel } from '../eye-camera/eye-label.ts';
+import { eyePerson } from '../eye-camera/eye-person.ts';
+import { eyeRandom } from '../eye-camera/eye-random.ts';
+import { createEyeRenderer } from '../eye-camera/eye-renderer.ts';
 import { drawFakeEye } from '../test-support/fake-tracker.ts';
 import { HEADSET, PAPER } from '../tracker-config.ts';
 import { DarkMap } from './dark-map.ts';
@@ -54,7 +60,11 @@ describe('DarkMap', () => {
 });
 
 describe('TokenCrop', () => {
-  const crop = new TokenCrop(HEADSET);
+  let crop: TokenCrop;
+
+  beforeEach(() => {
+    crop = new TokenCrop(HEADSET);
+  });
 
   it('has 5 × 4 of the 8 × 6 patches, and as much of the paper’s grid', () => {
     expect(crop.box).toMatchObject({ columns: 5, rows: 4 });
@@ -62,14 +72,14 @@ describe('TokenCrop', () => {
   });
 
   it.each([
-    [-40, 0],
+    [-28, 0],
     [0, 0],
-    [40, 0],
-    [0, 30],
-    [0, -30],
-    [45, -30],
+    [28, 0],
+    [0, 26],
+    [0, -26],
+    [20, -20],
   ])('holds the whole pupil at %d, %d', (yaw, pitch) => {
-    const box = crop.choose(look(yaw, pitch), null)!;
+    const box = crop.choose(look(yaw, pitch), Number.POSITIVE_INFINITY)!;
     const x = width / 2 + 0.8 * yaw;
     const y = height / 2 - 0.8 * pitch;
     expect(16 * box.left).toBeLessThanOrEqual(x - 8);
@@ -80,33 +90,58 @@ describe('TokenCrop', () => {
     expect(box.top + box.rows).toBeLessThanOrEqual(6);
   });
 
-  it('goes with what moves rather than with what is always dark', () => {
-    const lashes = () => {
-      for (let y = 0; y < 12; y++) image.fill(25, y * width, y * width + 48);
-    };
-    const before = new DarkMap(width, height);
-    drawFakeEye(15, -20, 1, image);
-    lashes();
-    before.take(image);
-    drawFakeEye(35, -20, 1, image);
-    lashes();
+  it('is not drawn to lashes, which are long', () => {
+    drawFakeEye(10, -10, 1, image);
+    for (let y = 8; y < 20; y++) image.fill(15, y * width + 20, y * width + 100);
     map.take(image);
-    expect(crop.choose(map, before)!.left).toBeGreaterThan(1);
-    expect(crop.choose(map, null)!.left).toBe(0);
+    expect(crop.choose(map, Number.POSITIVE_INFINITY)).toMatchObject({ left: 2, top: 2 });
   });
 
-  it('asks for the whole image where nothing is dark', () => {
-    expect(crop.choose(look(0, 0, 0), null)).toBeNull();
+  it('stays where it is while nothing moves', () => {
+    const { left } = crop.choose(look(-20), Number.POSITIVE_INFINITY)!;
+    expect(crop.choose(look(25), 3)!.left).toBe(left);
+    expect(crop.choose(look(25), 30)!.left).toBeGreaterThan(left);
+    crop.choose(look(-20), 30);
+    crop.reset();
+    expect(crop.choose(look(25), 3)!.left).toBeGreaterThan(left);
   });
 
-  it('allocates nothing', () => {
+  it('asks for the whole image where no pupil is to be seen', () => {
+    expect(crop.choose(look(0, 0, 0), Number.POSITIVE_INFINITY)).toBeNull();
+  });
+
+  it('allocates next to nothing', () => {
     const before = new DarkMap(width, height);
     drawFakeEye(10, 5, 1, image);
     const bytes = bytesPerCall(() => {
       map.take(image);
-      crop.choose(map, before);
-      map.difference(before);
+      crop.choose(map, 100 + map.difference(before));
     }, 8000);
-    expect(bytes).toBeLessThan(SMALLEST_OBJECT_BYTES);
+    expect(bytes).toBeLessThan(4 * SMALLEST_OBJECT_BYTES);
+  });
+});
+
+describe('crop of eye images', () => {
+  it('has the pupil of nearly all people and directions inside', () => {
+    const renderer = createEyeRenderer(HEADSET_CAMERA);
+    const crop = new TokenCrop(HEADSET);
+    let [seen, inside] = [0, 0];
+    for (let seed = 1; seed <= 25; seed++) {
+      const person = eyePerson(5000 + seed);
+      for (let i = 0; i < 4; i++) {
+        const conditions = randomConditions(eyeRandom(10 * seed + i, 4), person, 'open');
+        const { pupil, pupilVisible } = eyeLabel(person, HEADSET_CAMERA, conditions);
+        if (pupilVisible < 0.5) continue;
+        renderer.render(person, conditions, image);
+        map.take(image);
+        const box = crop.choose(map, Number.POSITIVE_INFINITY);
+        seen++;
+        if (!box) continue;
+        const [x, y] = [pupil[0] / 16 - box.left, pupil[1] / 16 - box.top];
+        if (x > 0 && x < box.columns && y > 0 && y < box.rows) inside++;
+      }
+    }
+    expect(seen).toBeGreaterThan(80);
+    expect(inside / seen).toBeGreaterThan(0.94);
   });
 });

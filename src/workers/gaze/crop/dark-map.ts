@@ -18,7 +18,8 @@ export class DarkMap {
   count = 0;
   /** Difference of the brightest and the darkest cell, grey levels; next to nothing in an image that shows nothing. */
   contrast = 0;
-  private readonly sums: Uint16Array;
+  /** (rows, columns) sums of the cells' pixels. */
+  readonly sums: Uint16Array;
 
   /** @throws RangeError when the cells do not fill the image */
   constructor(

@@ -2,17 +2,17 @@ export interface BlinkOptions {
   /** The eye counts as closed below this openness, and as open again above `openAbove`. */
   readonly closedBelow: number;
   readonly openAbove: number;
-  /** A lid that comes down faster than this, openness a second, is about to cover the pupil: the gaze is no good any more. */
+  /** An openness that falls faster than this, a second, is that of a lid about to cover the pupil: the gaze is no good any more. */
   readonly fallPerS: number;
   /** Time after the eye has opened in which lid and pupil still move, ms. */
   readonly afterMs: number;
 }
 
 /**
- * A lid takes about 100 ms down and 200 ms up in a blink (Schiffman 2001), so that openness falls by 10 a second; slow lids of a tired
- * person by 1 to 2. Below a third open the lid lies over the pupil.
+ * Openness is what the tracker makes of it: the probability that enough of the pupil shows. In a blink, whose lid takes about 100 ms
+ * down and 200 ms up (Schiffman 2001), it goes from one end to the other within one to three images.
  */
-export const BLINK: BlinkOptions = { closedBelow: 0.33, openAbove: 0.45, fallPerS: 5, afterMs: 40 };
+export const BLINK: BlinkOptions = { closedBelow: 0.4, openAbove: 0.6, fallPerS: 5, afterMs: 40 };
 
 /**
  * Tells the images in which no gaze can be had because of the lid: those of a closed eye, and those just before and after in which

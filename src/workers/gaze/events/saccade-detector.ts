@@ -9,7 +9,7 @@ export interface SaccadeDetectorOptions {
   readonly onsetDegS: number;
   readonly endDegS: number;
   /**
-   * The onset is at least so many times the mean speed of the fixations so far: where the gaze is estimated anew from every image,
+   * The onset is at least so many times the mean speed of the last moments, in which saccades count for little: where the gaze is estimated anew from every image,
    * its error alone makes speeds of tens of degrees a second (after Engbert and Kliegl 2003, who scale by the median speed). 0 = never.
    */
   readonly noiseFactor: number;
@@ -25,7 +25,7 @@ export const FIXED_THRESHOLDS: SaccadeDetectorOptions = {
 /** For gaze that a network estimates. */
 export const NOISE_THRESHOLDS: SaccadeDetectorOptions = { ...FIXED_THRESHOLDS, noiseFactor: 4 };
 
-/** Time over which the mean speed of fixations is taken, s. */
+/** Time over which the mean speed is taken, s. */
 const NOISE_SECONDS = 0.5;
 
 /** Velocity-threshold identification (I-VT: Salvucci and Goldberg 2000, section 3.1), with hysteresis. */
@@ -35,6 +35,7 @@ export class SaccadeDetector {
   /** Angular speed between the two newest samples, degrees a second. */
   speedDegS = 0;
   private noiseDegS = 0;
+  private learnedS = 0;
   private readonly last = new Float64Array(3);
   private lastMs = Number.NaN;
 
@@ -65,8 +66,11 @@ export class SaccadeDetector {
     const { onsetDegS, endDegS, noiseFactor } = this.options;
     const scale = Math.max(1, (noiseFactor * this.noiseDegS) / onsetDegS);
     this.active = this.speedDegS > scale * (this.active ? endDegS : onsetDegS);
-    if (this.active) return;
-    const share = Math.min(1, seconds / NOISE_SECONDS);
-    this.noiseDegS += share * (this.speedDegS - this.noiseDegS);
+    if (noiseFactor === 0) return;
+    this.learnedS += seconds;
+    const share = Math.min(1, Math.max(seconds / this.learnedS, seconds / NOISE_SECONDS));
+    // Saccades count too, but as no more than a fast fixation: else one that is taken for them would never be learned.
+    const speed = Math.min(this.speedDegS, Math.max(onsetDegS, 2 * this.noiseDegS));
+    this.noiseDegS += share * (speed - this.noiseDegS);
   }
 }
