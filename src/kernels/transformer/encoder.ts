@@ -1,6 +1,6 @@
 import type { Arena } from './arena.ts';
 import { chooseGemm, type GemmName } from './choose-gemm.ts';
-import { placeLinear } from './packed-linear.ts';
+import { packFloats, placeLinear } from './packed-linear.ts';
 import { quantizeLinear } from './quantize-linear.ts';
 import type { TransformerKernels } from './transformer-kernels.ts';
 
@@ -36,6 +36,14 @@ export interface EncoderSizes {
 /** A layer in linear memory. */
 export interface PlacedLinear {
   readonly block: number;
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+/** A layer in linear memory whose weights stay floats. */
+export interface PlacedFloats {
+  readonly weight: number;
+  readonly bias: number;
   readonly inputs: number;
   readonly outputs: number;
 }
@@ -91,6 +99,15 @@ export class Encoder {
     return { block: placeLinear(this.arena, layer), inputs: layer.inputs, outputs: layer.outputs };
   }
 
+  /** Places a layer that integers are too coarse for. @throws RangeError as `placeLinear` */
+  placeFloats({ weight, bias }: LinearWeights): PlacedFloats {
+    const outputs = bias.length;
+    const inputs = weight.length / outputs;
+    const { arena } = this;
+    const packed = arena.placeFloats(packFloats(weight, inputs, outputs));
+    return { weight: packed, bias: arena.placeFloats(bias), inputs, outputs };
+  }
+
   placeNorm({ weight, bias }: NormWeights): PlacedNorm {
     return { weight: this.arena.placeFloats(weight), bias: this.arena.placeFloats(bias) };
   }
@@ -111,6 +128,11 @@ export class Encoder {
   linear(from: number, rows: number, layer: PlacedLinear, to: number): void {
     this.kernels.quantizeRows(from, rows, layer.inputs, this.codes, this.parameters);
     this.kernels[this.gemm](this.codes, this.parameters, rows, layer.block, to);
+  }
+
+  /** The same in floats. */
+  floatLinear(from: number, rows: number, layer: PlacedFloats, to: number): void {
+    this.kernels.floatGemm(from, rows, layer.weight, layer.bias, layer.inputs, layer.outputs, to);
   }
 
   /** LayerNorm of rows of `dim`. */

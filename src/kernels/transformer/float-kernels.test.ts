@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { packFloats } from './packed-linear.ts';
 import * as reference from './reference/attention.ts';
 import * as activation from './reference/gelu.ts';
 import * as norm from './reference/layer-norm.ts';
@@ -85,6 +86,26 @@ describe.each(VARIANTS)('float kernels, %s', (variant) => {
       expectClose(lab.read(to, outputs), linear(from, weights, bias), 1e-5);
       lab.kernels.dense(...places, inputs, outputs, 1, to);
       expectClose(lab.read(to, outputs), rectify(linear(from, weights, bias)), 1e-5);
+    }
+  });
+
+  it('a layer on rows of floats', () => {
+    for (const [rows, inputs, outputs] of [
+      [1, 8, 8],
+      [6, 40, 24],
+      [48, 256, 16],
+    ] as const) {
+      const lab = new KernelLab(variant);
+      const weights = randomFloats(20, inputs * outputs, 0.1);
+      const [values, bias] = [randomFloats(21, rows * inputs), randomFloats(22, outputs)];
+      const from = lab.room((rows + 3) * inputs);
+      lab.arena.floats(from, values.length).set(values);
+      const room = 4 * Math.ceil(rows / 4) * outputs;
+      const to = lab.room(room + 4);
+      const packed = lab.place(packFloats(weights, inputs, outputs));
+      lab.kernels.floatGemm(from, rows, packed, lab.place(bias), inputs, outputs, to);
+      expectClose(lab.read(to, rows * outputs), linear(values, weights, bias), 1e-5);
+      expect(lab.read(to + 4 * room, 1)[0]).toBe(-1234.5);
     }
   });
 

@@ -15,9 +15,7 @@ const INPUTS = 4;
  */
 export function placeLinear(arena: Arena, layer: QuantizedLinear): number {
   const { inputs, outputs, scales, bias } = layer;
-  if (inputs % 8 !== 0 || outputs % 8 !== 0) {
-    throw new RangeError(`A layer of ${inputs} inputs and ${outputs} outputs has sizes that are no eights.`);
-  }
+  checkSizes(inputs, outputs);
   const weights = arena.take(layer.weights.length);
   arena.bytes(weights, layer.weights.length).set(packed(layer));
   const sums = arena.take(4 * outputs);
@@ -46,4 +44,19 @@ function sumsOf({ weights, inputs, outputs }: QuantizedLinear): Int32Array {
   return Int32Array.from({ length: outputs }, (_, n) =>
     weights.subarray(n * inputs, (n + 1) * inputs).reduce((sum, weight) => sum + weight, 0),
   );
+}
+
+/** Weights (outputs, inputs) as `floatGemm` reads them: (outputs / 8, inputs, 8). @throws RangeError as `placeLinear` */
+export function packFloats(weights: Float32Array, inputs: number, outputs: number): Float32Array {
+  checkSizes(inputs, outputs);
+  return weights.map((_, i) => {
+    const panel = Math.floor(i / (OUTPUTS * inputs));
+    const k = Math.floor(i / OUTPUTS) % inputs;
+    return weights[(panel * OUTPUTS + (i % OUTPUTS)) * inputs + k]!;
+  });
+}
+
+function checkSizes(inputs: number, outputs: number): void {
+  if (inputs % 8 === 0 && outputs % 8 === 0) return;
+  throw new RangeError(`A layer of ${inputs} inputs and ${outputs} outputs has sizes that are no eights.`);
 }

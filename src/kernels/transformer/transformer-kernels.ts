@@ -13,6 +13,15 @@ export interface TransformerKernels {
     rectify: number,
     to: number,
   ): void;
+  floatGemm(
+    from: number,
+    rows: number,
+    weights: number,
+    bias: number,
+    inputs: number,
+    outputs: number,
+    to: number,
+  ): void;
   gelu(at: number, count: number): void;
   gemm(inputs: number, parameters: number, rows: number, layer: number, out: number): void;
   gemmSplit(inputs: number, parameters: number, rows: number, layer: number, out: number): void;

@@ -1,5 +1,10 @@
 import { Arena } from '../../../kernels/transformer/arena.ts';
-import { Encoder, type PlacedBlock, type PlacedLinear } from '../../../kernels/transformer/encoder.ts';
+import {
+  Encoder,
+  type PlacedBlock,
+  type PlacedFloats,
+  type PlacedLinear,
+} from '../../../kernels/transformer/encoder.ts';
 import type { TransformerKernels } from '../../../kernels/transformer/transformer-kernels.ts';
 import type { ExitEstimate, ExitVerdict, TokenBox, Tracker } from '../tracker.ts';
 import { type TrackerConfig, tokenCount } from '../tracker-config.ts';
@@ -13,7 +18,12 @@ export class IntegerTracker implements Tracker {
   private readonly estimate = makeEstimate();
   private readonly whole: TokenBox;
   private readonly encoder: Encoder;
-  private readonly patch: readonly PlacedLinear[];
+  /**
+   * The layer that sees pixels stays in floats: it looks for small differences between neighbours that are much alike, which is what
+   * rounding takes away.
+   */
+  private readonly pixelLayer: PlacedFloats;
+  private readonly embedLayer: PlacedLinear | null;
   private readonly blocks: readonly PlacedBlock[];
   private readonly head: PlacedHead;
   private readonly position: number;
@@ -39,7 +49,9 @@ export class IntegerTracker implements Tracker {
     const widest = Math.max(hidden, dim, patch * patch, embedded);
     const sizes = { tokens, dim, heads, widest, epsilon: EPSILON };
     this.encoder = new Encoder(bind(arena.memory), arena, sizes);
-    this.patch = weights.patch.map((layer) => this.encoder.placeLinear(layer));
+    const [first, second] = weights.patch;
+    this.pixelLayer = this.encoder.placeFloats(first!);
+    this.embedLayer = second ? this.encoder.placeLinear(second) : null;
     this.blocks = weights.blocks.map((block) => this.encoder.placeBlock(block));
     this.head = new PlacedHead(this.encoder, weights);
     this.position = arena.placeFloats(weights.position);
@@ -73,18 +85,19 @@ export class IntegerTracker implements Tracker {
 
   /** Patches of the box become tokens; gives their number. */
   private embed(image: Uint8Array, { left, top, columns, rows }: TokenBox): number {
-    const { encoder, patch, x } = this;
+    const { encoder, pixelLayer, embedLayer, x } = this;
     const { kernels } = encoder;
     const { width, patch: edge, dim } = this.config;
     const tokens = columns * rows;
     this.pixels.set(image);
     kernels.patchRows(this.pixels.byteOffset, width, edge, left, top, columns, rows, this.rows);
-    const [first, second] = patch;
-    if (second) {
-      encoder.linear(this.rows, tokens, first!, this.between);
-      kernels.gelu(this.between, tokens * first!.outputs);
+    if (embedLayer) {
+      encoder.floatLinear(this.rows, tokens, pixelLayer, this.between);
+      kernels.gelu(this.between, tokens * pixelLayer.outputs);
+      encoder.linear(this.between, tokens, embedLayer, x);
+    } else {
+      encoder.floatLinear(this.rows, tokens, pixelLayer, x);
     }
-    encoder.linear(second ? this.between : this.rows, tokens, second ?? first!, x);
     const bytes = 4 * dim;
     for (let row = 0; row < rows; row++) {
       const place = (top + row) * this.whole.columns + left;

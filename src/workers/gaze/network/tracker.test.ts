@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { detectVariant } from '../../../kernels/module.ts';
 import { quantizeLinear } from '../../../kernels/transformer/quantize-linear.ts';
 import { gemmRow } from '../../../kernels/transformer/reference/gemm.ts';
+import { linear } from '../../../kernels/transformer/reference/linear.ts';
 import { quantizeRow } from '../../../kernels/transformer/reference/quantize.ts';
 import { angleBetweenGazesDeg } from '../angles.ts';
 import type { ExitEstimate, TokenBox, Tracker } from '../tracker.ts';
@@ -60,6 +61,8 @@ const trackerOf = (config: TrackerConfig, variant: (typeof VARIANTS)[number] | n
 /** A linear layer as the kernels compute it. */
 const quantized: ApplyLinear = (rows, { weight, bias }) => {
   const layer = quantizeLinear(weight, bias);
+  // The layer that sees pixels stays in floats.
+  if (layer.inputs === SMALL.patch ** 2) return linear(rows, weight, bias);
   const out = new Float32Array((rows.length / layer.inputs) * layer.outputs);
   for (let row = 0; row * layer.inputs < rows.length; row++) {
     const values = rows.slice(row * layer.inputs, (row + 1) * layer.inputs);
