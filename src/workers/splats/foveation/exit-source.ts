@@ -10,6 +10,11 @@ export interface ExitSource {
    */
   newest(afterImage: number, afterExit: number, out: RecordOf<GazeFields>): boolean;
   /**
+   * The same at hardly any cost, and never late: asked after every tile, so that an exit counts in the middle of a round. Missing where
+   * exits count between rounds only.
+   */
+  glance?(afterImage: number, afterExit: number, out: RecordOf<GazeFields>): boolean;
+  /**
    * Waits until something newer may be there, or until a time of `nowMs()`. May come back before either. Not for the page's thread.
    * @returns false where nothing can come while one waits
    */

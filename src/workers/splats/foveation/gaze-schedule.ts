@@ -107,6 +107,17 @@ export class GazeSchedule {
     if (source.newest(this.seenImage, this.seenExit, record) && isUsable(record)) this.remember(record);
   }
 
+  /** Whether an exit has come that would change what is to be drawn. Takes nothing; cheap where nothing has come. */
+  glance(source: ExitSource): boolean {
+    const { record } = this;
+    if (this.done || !source.glance?.(this.seenImage, this.seenExit, record)) return false;
+    const exit = exitNumber(record);
+    if (exit === EXIT_COUNT || (record.flags[0]! & GAZE_FLAG.saccade) !== 0) return true;
+    return (
+      isUsable(record) && (this.radii.lower(exit, REGION.r2) > 0 || this.radii.lower(exit, REGION.floor) > 0)
+    );
+  }
+
   /**
    * Takes the newest exit, if there is one that was not taken yet.
    * @returns whether there are regions to be added

@@ -6,6 +6,9 @@ import type { ExitSource } from './exit-source.ts';
 
 /** Exits as the tracker publishes them. The mailbox object must have no other reader: it keeps what was read last. */
 export class MailboxExits implements ExitSource {
+  /** Value of the mailbox that was glanced at last. */
+  private glanced = 0;
+
   /** @param mayBlock whether this thread may sleep, and the mailbox lies in memory that the tracker writes meanwhile */
   constructor(
     private readonly mailbox: Mailbox<GazeFields>,
@@ -16,6 +19,13 @@ export class MailboxExits implements ExitSource {
   newest(afterImage: number, afterExit: number, out: RecordOf<GazeFields>): boolean {
     if (!this.mailbox.read(out)) return false;
     return out.image[0] !== afterImage || out.exit[0]! > afterExit;
+  }
+
+  glance(afterImage: number, afterExit: number, out: RecordOf<GazeFields>): boolean {
+    const { version } = this.mailbox;
+    if (version === this.glanced) return false;
+    this.glanced = version;
+    return this.newest(afterImage, afterExit, out);
   }
 
   wait(untilMs: number): boolean {

@@ -40,6 +40,10 @@ export class TimedExits implements ExitSource {
     return false;
   }
 
+  glance(afterImage: number, afterExit: number, out: RecordOf<GazeFields>): boolean {
+    return this.newest(afterImage, afterExit, out);
+  }
+
   wait(untilMs: number): boolean {
     const now = nowMs();
     for (const { afterMs } of this.exits) {

@@ -62,6 +62,11 @@ export function clearControl(control: Int32Array): void {
   for (let word = 0; word < WORDS; word++) Atomics.store(control, word, 0);
 }
 
+/** Lead: nobody takes another tile of this round. */
+export function endRound(control: Int32Array): void {
+  Atomics.store(control, CONTROL.nextTile, NO_MORE);
+}
+
 /** Lead: every stage's work is to be done anew. */
 export function resetWork(control: Int32Array): void {
   control[CONTROL.nextChunk] = 0;

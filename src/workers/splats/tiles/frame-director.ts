@@ -178,6 +178,10 @@ export class FrameDirector implements FrameLead {
     return this.rounds.next(this.view, this.slotLevels[this.slot]!, nowMs() - this.stageMs);
   }
 
+  interrupts(): boolean {
+    return this.rounds.interrupts();
+  }
+
   stageDone(stage: number): void {
     const { record, rounds } = this;
     const now = nowMs();

@@ -22,6 +22,7 @@ export class FrameRounds {
   /** Time of the first pass; −1 until it is over. */
   private firstMs = -1;
   private idleMs = 0;
+  private interrupted = false;
   private endMs = 0;
 
   /** @param goOn asked now and then during a wait; false = the frame is of no use any more */
@@ -36,6 +37,7 @@ export class FrameRounds {
     this.rounds = 0;
     this.firstMs = -1;
     this.idleMs = 0;
+    this.interrupted = false;
     if (this.exits === null) return false;
     this.schedule.begin(view);
     this.schedule.peek(this.exits);
@@ -64,6 +66,12 @@ export class FrameRounds {
       this.endMs = Number.isNaN(deadline) ? start : deadline;
     }
     let now = start;
+    if (this.interrupted) {
+      // Tiles are left that have not been drawn at all.
+      this.interrupted = false;
+      if (schedule.look(exits, now)) this.add(view, levels);
+      return true;
+    }
     while (!schedule.done) {
       if (schedule.look(exits, now) && this.add(view, levels)) return true;
       if (schedule.done || now >= this.endMs || this.idleMs >= MOST_WAIT_MS) break;
@@ -76,6 +84,12 @@ export class FrameRounds {
     schedule.done = true;
     // What is there is shown; but a picture that no exit has reached would be blurred where the person looks.
     return schedule.exit === 0 && schedule.usePast(now) && this.add(view, levels);
+  }
+
+  /** Asked after every tile: whether to leave the others of the round until levels have been raised. */
+  interrupts(): boolean {
+    this.interrupted = this.schedule.glance(this.exits!);
+    return this.interrupted;
   }
 
   private add(view: RecordOf<ViewFields>, levels: Uint8Array): boolean {

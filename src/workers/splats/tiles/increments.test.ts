@@ -159,7 +159,7 @@ describe.each(VARIANTS)('a picture by increments (%s)', (variant) => {
 
 describe('rounds of a picture', () => {
   const raw = randomSplats({ count: 500, seed: 6, near: 0.8, spread: 1.4 });
-  const { thread } = new InlineRenderer(raw, 2 * WIDTH * HEIGHT);
+  const { planned, thread } = new InlineRenderer(raw, 2 * WIDTH * HEIGHT);
   const source = new ScriptedExits();
   const draw = (script: readonly (RecordOf<GazeFields> | null)[], there = 0, view = scheduled()) => {
     source.start(script, there);
@@ -174,6 +174,29 @@ describe('rounds of a picture', () => {
     expect([...ahead.gazeDirection]).toEqual(LOOK.map(Math.fround));
     const midway = draw(exits(1, 6), 4);
     expect([midway.exit[0], source.waits]).toEqual([6, 2]);
+  });
+
+  it('counts an exit in the middle of the first pass, and draws every pixel once all the same', () => {
+    let glances = 0;
+    const middle: ExitSource = {
+      newest: (image, exit, out) => source.newest(image, exit, out),
+      glance: (image, exit, out) =>
+        (++glances === 20 ? source.wait() : true) && source.newest(image, exit, out),
+      wait: () => source.wait(),
+    };
+    source.start(exits(6, 6));
+    source.waits = 0;
+    const record = thread.draw(scheduled(), middle);
+    expect(copyOf(record)).toEqual({ exit: 6, image: source.image, rounds: 1, basis: GAZE_BASIS.exits });
+    expect([glances, source.waits, record.idleMs[0]]).toEqual([20, 1, 0]);
+    const drawn = copyFrame(planned, record);
+    source.start(exits(6, 6), 1);
+    const atOnce = copyFrame(planned, thread.draw(scheduled(), source));
+    expect(drawn.pixelsShaded).toBe(atOnce.pixelsShaded);
+    drawn.eyes.forEach((eye, e) => {
+      expect(sameBytes(eye.color, atOnce.eyes[e]!.color)).toBe(true);
+      expect(sameBytes(eye.levels, atOnce.eyes[e]!.levels)).toBe(true);
+    });
   });
 
   it('does not wait past the deadline, but takes what is there by then', () => {
@@ -263,9 +286,18 @@ describe('increments of several threads', { timeout: 60_000 }, () => {
       });
       open.push(renderer);
       const source = new ScriptedExits();
+      let glances = 0;
+      // With several threads exits come while all of them draw.
+      const eager: ExitSource = {
+        newest: (image, exit, out) => source.newest(image, exit, out),
+        glance: (image, exit, out) =>
+          (++glances % 7 ? true : source.wait()) && source.newest(image, exit, out),
+        wait: () => source.wait(),
+      };
       for (let i = 0; i < 4; i++) {
         source.start(exits(1, 6, i % 2 ? LOOK : [0, 0, -1]));
-        const record = renderer.draw(scheduled({ switches: { foveaFloor: true } }), source);
+        const view = scheduled({ switches: { foveaFloor: true } });
+        const record = renderer.draw(view, threads > 1 ? eager : source);
         expect(record.exit[0]).toBe(6);
         drawn.push(copyFrame(renderer.planned, record));
       }

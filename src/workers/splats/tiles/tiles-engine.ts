@@ -1,11 +1,14 @@
-import { THREAD_SCRATCH_BYTES } from '../../../kernels/splats/frame-block.ts';
+import { SORT_ROW_BYTES, THREAD_SCRATCH_BYTES } from '../../../kernels/splats/frame-block.ts';
 import type { SplatKernels } from '../../../kernels/splats/splat-kernels.ts';
 import type { Pulse } from '../../../shared/pulse.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
-import { CONTROL, meeting } from './control.ts';
+import { CONTROL, endRound, meeting } from './control.ts';
 import { FRAME_OFFSET, type FrameMemory, PICTURE_SLOTS } from './frame-memory.ts';
 import { OrderSort } from './order-sort.ts';
 import { TileListMemory } from './tile-list-memory.ts';
+
+/** Of a tile that has not been drawn at all. */
+const NOTHING = 255;
 
 /** What the lead does between stages; helper threads have none. */
 export interface FrameLead {
@@ -16,6 +19,8 @@ export interface FrameLead {
    * @returns whether there is more to draw
    */
   nextRound(): boolean;
+  /** By increments: asked after every tile of the lead's; whether the others of this round are left for the next. */
+  interrupts(): boolean;
   /** Called at the end of stage number `stage` (project, sort, bin, blend, reconstruct). */
   stageDone(stage: number): void;
 }
@@ -29,7 +34,7 @@ export class TilesEngine {
   private readonly meet: () => void;
   private readonly scratch: number;
   private readonly levels: Uint8Array;
-  /** Levels that the tiles of this frame have been drawn at, in place of the counts, which are of no use once lists are filled. */
+  /** Levels that the tiles of this frame have been drawn at, in place of the sort's counts, which are of no use once it is over. */
   private readonly drawn: Uint8Array;
 
   private readonly plan: FrameMemory;
@@ -54,7 +59,7 @@ export class TilesEngine {
     const { buffer } = scene.memory;
     this.scratch = plan.scratch + thread * THREAD_SCRATCH_BYTES;
     this.levels = new Uint8Array(buffer, plan.levels, plan.maxTiles * PICTURE_SLOTS);
-    this.drawn = new Uint8Array(buffer, plan.tileCounts, plan.maxTiles);
+    this.drawn = new Uint8Array(buffer, plan.sortCounts, plan.threads * SORT_ROW_BYTES);
   }
 
   /** Runs one frame that the lead has prepared. @throws RendererClosed before its end when the renderer is taken down */
@@ -68,8 +73,8 @@ export class TilesEngine {
     lead?.stageDone(1);
     this.bin(lead);
     lead?.stageDone(2);
-    this.eachTile(CONTROL.nextTile, incremental ? this.beginTile : this.blendTile);
-    while (incremental && this.another(lead)) this.eachTile(CONTROL.nextTile, this.goOnWithTile);
+    if (incremental) this.blendByRounds(lead);
+    else this.eachTile(CONTROL.nextTile, this.blendTile);
     lead?.stageDone(3);
     if (foveated) this.reconstruct();
     lead?.stageDone(4);
@@ -103,7 +108,10 @@ export class TilesEngine {
       if (thread === 0) {
         const entries = kernels.offsetTiles(FRAME_OFFSET, plan.tileCounts, plan.threads, tiles);
         control[CONTROL.listed] = lists.reserve(entries) ? places : places >> 1;
-        if (control[CONTROL.listed] === places) lead?.chooseLevels();
+        if (control[CONTROL.listed] === places) {
+          lead?.chooseLevels();
+          this.drawn.fill(NOTHING, 0, tiles);
+        }
       }
       this.meet();
       const listed = control[CONTROL.listed]!;
@@ -116,8 +124,15 @@ export class TilesEngine {
     }
   }
 
-  /** Hands tiles to `work` until all threads together have had each once; `counter` is the control word that counts them. */
-  private eachTile(counter: number, work: (eye: number, tile: number, level: number) => void): void {
+  /**
+   * Hands tiles to `work` until all threads together have had each once; `counter` is the control word that counts them.
+   * @param lead may end it before; null = nobody does
+   */
+  private eachTile(
+    counter: number,
+    work: (eye: number, tile: number, level: number) => void,
+    lead: FrameLead | null = null,
+  ): void {
     const { control, levels } = this;
     const tiles = control[CONTROL.tiles]!;
     const perEye = control[CONTROL.tilesPerEye]!;
@@ -127,8 +142,14 @@ export class TilesEngine {
       if (tile >= tiles) break;
       const eye = tile >= perEye ? 1 : 0;
       work(eye, tile - eye * perEye, levels[first + tile]!);
+      if (lead?.interrupts()) endRound(control);
     }
     this.meet();
+  }
+
+  private blendByRounds(lead: FrameLead | null): void {
+    do this.eachTile(CONTROL.nextTile, this.goOnWithTile, lead);
+    while (this.another(lead));
   }
 
   /** Whether there is another round. The others wait for the lead, which waits for the tracker. */
@@ -152,17 +173,13 @@ export class TilesEngine {
     this.drawPasses(eye, tile, 0, level);
   };
 
-  private readonly beginTile = (eye: number, tile: number, level: number): void => {
-    this.drawPasses(eye, tile, 0, level);
-    this.drawn[eye * this.control[CONTROL.tilesPerEye]! + tile] = level;
-  };
-
   /** Draws the passes that a tile lacks. Those of level 0 are among those of the first pass, and drawn again with it. */
   private readonly goOnWithTile = (eye: number, tile: number, level: number): void => {
     const at = eye * this.control[CONTROL.tilesPerEye]! + tile;
     const from = this.drawn[at]!;
-    if (level <= from) return;
-    this.drawPasses(eye, tile, from, level);
+    if (from === NOTHING) this.drawPasses(eye, tile, 0, level);
+    else if (level > from) this.drawPasses(eye, tile, from, level);
+    else return;
     this.drawn[at] = level;
   };
 
