@@ -16,6 +16,7 @@ import { TABLE_PART } from './table/table-rows.ts';
 import { GAZE_TARGETS } from './targets.ts';
 import { testPeople } from './test-people.ts';
 import { readTrackerFiles } from './tracker-files.ts';
+import { runTrackerSpeed, SPEED_PART } from './tracker-speed-part.ts';
 import { headsetTrackers } from './trackers.ts';
 
 /** A3FR whole: the tracker's errors and times, the paper's table, the picture in the fovea, gaze to photon. */
@@ -55,11 +56,12 @@ async function run(context: SuiteContext): Promise<SuiteResult> {
     Object.assign(summary, keys);
   };
 
+  if (wants(context, SPEED_PART)) take(await runTrackerSpeed(context, weights));
   if (weights) {
     const engines = headsetTrackers(weights);
     const tracker = engines.integer;
     const studio = new EyeStudio();
-    const people = testPeople(context.root, sizes.people);
+    const people = testPeople(sizes.people);
     if (wants(context, ACCURACY_PART)) take(await runAccuracy(context, engines, studio, people, sizes));
     if (wants(context, EVENTS_PART)) {
       const person = people[0]!.seed;

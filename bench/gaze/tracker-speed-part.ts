@@ -13,7 +13,7 @@ import { type Contestant, interleave } from '../harness/interleave.ts';
 import { summarize } from '../harness/statistics.ts';
 import type { Row, SuiteContext } from '../harness/suite.ts';
 
-export const SPEED_PART = 'tracker-speed';
+export const SPEED_PART = 'speed';
 const ORT = 'ONNX Runtime Web';
 /** Networks that are further apart than this on the image are not timed, degrees; weights may be made up. */
 const MOST_APART_DEG = 4;

@@ -44,7 +44,9 @@ export function croppedPictures(
     const pitchDeg = conditions.pitchDeg + random.normal(0, STEP_SIGMA_DEG);
     before.take(studio.shoot(person, { ...conditions, yawDeg, pitchDeg, seed: random.word() }, camera));
     map.take(picture.pixels);
-    const box = crop.choose(map, before);
+    crop.reset();
+    crop.choose(before, 0);
+    const box = crop.choose(map, map.difference(before));
     return { ...picture, box: box && { ...box } };
   });
 }

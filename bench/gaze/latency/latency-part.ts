@@ -34,6 +34,7 @@ export async function runLatency(
       await page.waitForFunction(() => globalThis.__saccade?.scene, undefined, { timeout: START_MS });
       const rows = await watch(page, sizes.watchMs);
       const judged = rows.find(({ metric }) => metric === TO_PHOTON);
+      if (!judged) context.note('Gaze to photon: no picture was drawn around a gaze of the tracker.');
       return { rows, gazeToPhotonMs: judged?.value ?? null };
     } finally {
       await page.close();
