@@ -42,6 +42,10 @@ export class ImageExits implements ExitSource {
     return true;
   }
 
+  glance(afterImage: number, afterExit: number, out: RecordOf<GazeFields>): boolean {
+    return this.all.glance?.(afterImage, afterExit, out) === true && out.image[0] === this.image;
+  }
+
   wait(untilMs: number): boolean {
     this.waiting = true;
     return this.all.wait(untilMs);
