@@ -1,3 +1,4 @@
+import type { GazeAngles } from '../angles.ts';
 import type { EyePerson } from './eye-types.ts';
 import { addScaled, type MutableVec3, setVector, type Vec3 } from './vector.ts';
 
@@ -42,8 +43,7 @@ export function unplacedEye(): PlacedEye {
  */
 export function placeEye(
   person: EyePerson,
-  yawDeg: number,
-  pitchDeg: number,
+  { yawDeg, pitchDeg }: GazeAngles,
   slipMm: Vec3,
   out: PlacedEye = unplacedEye(),
 ): PlacedEye {

@@ -36,7 +36,7 @@ export function eyeLabel(person: EyePerson, camera: EyeCamera, conditions: EyeCo
   const { yawDeg, pitchDeg } = conditions;
   const mounted = mountedCamera(camera, person, conditions.glasses);
   const axes = cameraAxes(mounted);
-  const eye = placeEye(person, yawDeg, pitchDeg, conditions.slipMm);
+  const eye = placeEye(person, conditions, conditions.slipMm);
   const isOpen = lidTest(person, conditions, mounted, subtract(mounted.position, eye.centre));
   const isInside = ([x, y]: readonly [number, number]) =>
     x >= 0 && y >= 0 && x < mounted.width && y < mounted.height;

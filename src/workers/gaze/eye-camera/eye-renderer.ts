@@ -5,7 +5,7 @@ import { type CameraAxes, cameraAxes, projectPoint, writeRays } from './camera-p
 import { mountedCamera } from './eye-cameras.ts';
 import { type PlacedEye, placeEye, unplacedEye } from './eye-geometry.ts';
 import type { EyeCamera, EyeConditions, EyePerson } from './eye-types.ts';
-import { addSpot, findCorneaGlint, findScleraGlint, noGlint } from './glints.ts';
+import { addSpot, findCorneaGlint, findScleraGlint, noGlint, type Spot } from './glints.ts';
 import { LID_AXES } from './lid-parameters.ts';
 import { type LightRays, ledStrengths, lightRays, writeLight } from './light-grid.ts';
 import { type PersonLook, personLook } from './person-look.ts';
@@ -25,7 +25,8 @@ const LID_SCALES: Vec3 = [1 / LID_AXES[0], 1 / LID_AXES[1], 1 / LID_AXES[2]];
 
 /**
  * Draws eye images of one camera, one after the other. What a person's images have in common is made when the person is another object
- * than before, or puts glasses on or off; beside that nothing is allocated.
+ * than before, or puts glasses on or off; beside that
+ * nothing is allocated but some boxed numbers.
  */
 export interface EyeRenderer {
   /** Which passes draw: `reference`, `simd` or `relaxed`. */
@@ -96,7 +97,7 @@ export function createEyeRenderer(
     render(person, conditions, out) {
       checkArguments(camera, conditions, out);
       const mounted = mountFor(person, conditions.glasses);
-      placeEye(person, conditions.yawDeg, conditions.pitchDeg, conditions.slipMm, eye);
+      placeEye(person, conditions, conditions.slipMm, eye);
       describe(buffers, mounted, conditions, eye);
       passes.lids();
       setBox(buffers);
@@ -133,6 +134,7 @@ function writeTextures(buffers: EyeBuffers, person: EyePerson): void {
 const origin: MutableVec3 = [0, 0, 0];
 const before: [number, number] = [0, 0];
 const after: [number, number] = [0, 0];
+const pose = { yawDeg: 0.5, pitchDeg: 0.5 };
 const moved = unplacedEye();
 
 /** Parameters and light of an image. */
@@ -151,7 +153,9 @@ function describe(buffers: EyeBuffers, mount: Mount, conditions: EyeConditions, 
   const length = Math.sqrt(x * x + y * y);
   // Less than a tenth of a pixel cannot be told from none.
   const part = length < 0.1 ? 0 : Math.min(1, MOST_MOTION / length);
-  writeSensorParameters(buffers, person, look, conditions, part * x, part * y);
+  after[0] = part * x;
+  after[1] = part * y;
+  writeSensorParameters(buffers, person, look, conditions, after);
 }
 
 /** Pixel of the pupil a share of the exposure before or after its middle. */
@@ -161,7 +165,9 @@ function projectMoved(
   share: number,
   out: [number, number],
 ): void {
-  placeEye(person, yawDeg + share * motionYawDeg, pitchDeg + share * motionPitchDeg, slipMm, moved);
+  pose.yawDeg = yawDeg + share * motionYawDeg;
+  pose.pitchDeg = pitchDeg + share * motionPitchDeg;
+  placeEye(person, pose, slipMm, moved);
   projectPoint(camera, axes, moved.pupil, out);
 }
 
@@ -192,23 +198,28 @@ function setBox({ width, height, through, numbers }: EyeBuffers): void {
 }
 
 const glint = noGlint();
+const spot: Spot = { x: 0.5, y: 0.5, sigmaX: 0.5, sigmaY: 0.5, strength: 0.5 };
 
 /** Adds the mirror images of the LEDs in cornea and sclera. */
 function addGlints(buffers: EyeBuffers, { person, camera, axes, strengths }: Mount, eye: PlacedEye): void {
-  const pixels = buffers.width / 128;
-  const { pixel } = glint;
   for (let i = 0; i < camera.leds.length; i++) {
     const led = camera.leds[i]!;
-    const strength = strengths[i]!;
     findCorneaGlint(camera, axes, person, eye, led, glint);
-    if (glint.share > 0) {
-      addSpot(buffers, buffers.eye, pixel[0], pixel[1], 0.75 * pixels, 1.5 * strength * glint.share);
-    }
+    addGlint(buffers, 0.75, 1.5 * strengths[i]!);
     findScleraGlint(camera, axes, person, eye, led, glint);
-    if (glint.share > 0) {
-      addSpot(buffers, buffers.eye, pixel[0], pixel[1], 1.7 * pixels, 0.22 * strength * glint.share);
-    }
+    addGlint(buffers, 1.7, 0.22 * strengths[i]!);
   }
+}
+
+/** @param sigma in pixels of an image that is 128 wide */
+function addGlint(buffers: EyeBuffers, sigma: number, strength: number): void {
+  if (glint.share === 0) return;
+  spot.x = glint.pixel[0];
+  spot.y = glint.pixel[1];
+  spot.sigmaX = (sigma * buffers.width) / 128;
+  spot.sigmaY = spot.sigmaX;
+  spot.strength = strength * glint.share;
+  addSpot(buffers, buffers.eye, spot);
 }
 
 /** Adds mirror images of LEDs in the lenses of glasses. They stay with the glasses, and so move with the face when the headset slips. */
@@ -216,11 +227,16 @@ function addReflections(buffers: EyeBuffers, { look, perMm }: Mount, slipMm: Vec
   const { width, height, over } = buffers;
   for (let i = 0; i < look.reflections.length; i++) {
     const { x, y, size, shape, strength, veil } = look.reflections[i]!;
-    const left = x * width + perMm * slipMm[0];
-    const top = y * height + perMm * slipMm[1];
-    const sigma = size * width;
-    addSpot(buffers, over, left, top, sigma, strength, sigma * shape);
-    addSpot(buffers, over, left, top, 4 * sigma, veil, 4 * sigma * shape);
+    spot.x = x * width + perMm * slipMm[0];
+    spot.y = y * height + perMm * slipMm[1];
+    spot.sigmaX = size * width;
+    spot.sigmaY = spot.sigmaX * shape;
+    spot.strength = strength;
+    addSpot(buffers, over, spot);
+    spot.sigmaX *= 4;
+    spot.sigmaY *= 4;
+    spot.strength = veil;
+    addSpot(buffers, over, spot);
   }
 }
 

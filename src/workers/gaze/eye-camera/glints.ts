@@ -58,29 +58,28 @@ function beyondLimbus(eye: PlacedEye, point: Vec3): number {
   return Math.max(0, Math.min(1, height / LIMBUS_MM + 0.5));
 }
 
-/**
- * Adds a spot to a padded plane: a Gaussian, sampled at pixel centres.
- * @param x pixels; @param sigma pixels; `sigmaY` may differ
- */
-export function addSpot(
-  { width, height }: EyeBuffers,
-  plane: Float32Array,
-  x: number,
-  y: number,
-  sigma: number,
-  strength: number,
-  sigmaY = sigma,
-): void {
+/** A Gaussian: its middle and standard deviations in pixels, and its height. */
+export interface Spot {
+  x: number;
+  y: number;
+  sigmaX: number;
+  sigmaY: number;
+  strength: number;
+}
+
+/** Adds a spot to a padded plane, sampled at pixel centres. */
+export function addSpot({ width, height }: EyeBuffers, plane: Float32Array, spot: Spot): void {
+  const { x, y, sigmaX, sigmaY, strength } = spot;
   const stride = width + 2 * PAD;
-  const left = Math.max(0, Math.ceil(x - 3.5 * sigma - 0.5));
-  const right = Math.min(width - 1, Math.floor(x + 3.5 * sigma - 0.5));
+  const left = Math.max(0, Math.ceil(x - 3.5 * sigmaX - 0.5));
+  const right = Math.min(width - 1, Math.floor(x + 3.5 * sigmaX - 0.5));
   const top = Math.max(0, Math.ceil(y - 3.5 * sigmaY - 0.5));
   const bottom = Math.min(height - 1, Math.floor(y + 3.5 * sigmaY - 0.5));
   for (let row = top; row <= bottom; row++) {
     const down = (row + 0.5 - y) / sigmaY;
     const line = strength * Math.exp(-0.5 * down * down);
     for (let column = left; column <= right; column++) {
-      const across = (column + 0.5 - x) / sigma;
+      const across = (column + 0.5 - x) / sigmaX;
       plane[(row + PAD) * stride + column + PAD]! += line * Math.exp(-0.5 * across * across);
     }
   }

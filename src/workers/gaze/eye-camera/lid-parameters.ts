@@ -1,4 +1,4 @@
-import type { EyePerson } from './eye-types.ts';
+import type { EyeConditions, EyePerson } from './eye-types.ts';
 
 const RAD = Math.PI / 180;
 /** Half axes of the ellipsoid that the lids lie on, mm: before the cornea's apex, wide enough to fill the image. */
@@ -27,7 +27,11 @@ export function unsetLids(): LidState {
 }
 
 /** The upper lid follows the eye up and down, the lower one a little; openness scales what lies between. */
-export function setLids(person: EyePerson, pitchDeg: number, openness: number, out: LidState): void {
+export function setLids(
+  person: EyePerson,
+  { pitchDeg, openness }: Pick<EyeConditions, 'pitchDeg' | 'openness'>,
+  out: LidState,
+): void {
   const lowest = LID_RADIUS * Math.sin(LOWER_FOLLOWS * pitchDeg * RAD) - person.lidLower;
   const highest = LID_RADIUS * Math.sin(UPPER_FOLLOWS * pitchDeg * RAD) + person.lidUpper;
   // Closing lids meet a little above where the lower one rests.

@@ -20,7 +20,7 @@ export function projectPupil(
   glasses = false,
 ): [number, number] {
   const mounted = mountedCamera(camera, person, glasses);
-  const eye = placeEye(person, yawDeg, pitchDeg, slipMm);
+  const eye = placeEye(person, { yawDeg, pitchDeg }, slipMm);
   const { position } = mounted;
   const seen = refractionPoint(position, eye.cornea, person.corneaRadius, eye.pupil, CORNEA_INDEX);
   return projectPoint(mounted, cameraAxes(mounted), seen);

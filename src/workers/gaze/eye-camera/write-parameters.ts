@@ -25,7 +25,7 @@ export function writeLidParameters(
   conditions: EyeConditions,
   origin: Vec3,
 ): void {
-  setLids(person, conditions.pitchDeg, conditions.openness, lids);
+  setLids(person, conditions, lids);
   p[P.originX] = origin[0];
   p[P.originY] = origin[1];
   p[P.originZ] = origin[2];
@@ -96,11 +96,10 @@ export function writeSensorParameters(
   person: EyePerson,
   look: PersonLook,
   conditions: EyeConditions,
-  motionX: number,
-  motionY: number,
+  motion: readonly [number, number],
 ): void {
-  p[P.motionX] = motionX;
-  p[P.motionY] = motionY;
+  p[P.motionX] = motion[0];
+  p[P.motionY] = motion[1];
   p[P.gain] = look.gain;
   p[P.blurSide] = look.blurSide;
   p[P.black] = look.black;
