@@ -39,7 +39,7 @@ export interface GazeClientOptions {
 
 /** What can be switched while the tracker runs. */
 export interface TrackerSwitches {
-  /** Only patches around what is dark and moving are looked at; default false. */
+  /** Only patches around the pupil are looked at; default as the network was measured (`TrackerFacts.cropped`). */
   readonly crop: boolean;
   /**
    * `finish` = every image to its last exit, newer eyes wait and overtake each other (default); `newest` = after exit 2 an image is left
@@ -113,6 +113,7 @@ export function createGazeClient(options: GazeClientOptions): GazeClient {
   const control = trackerControl();
   controls.publish(control);
   let parts: GazeParts | null = null;
+  let cropChosen = false;
 
   const keeper = new GazeKeeper<GazeParts>({
     ...{ shared, healthyMs, makeWorker, onStatus },
@@ -141,6 +142,8 @@ export function createGazeClient(options: GazeClientOptions): GazeClient {
     keeper.report('loading', 'The gaze tracker is being loaded.');
     try {
       parts ??= await loadGazeParts(options.assets, config, onProgress);
+      if (!cropChosen) turn(control.switches, TRACKER_SWITCH.crop, parts.facts.cropped);
+      controls.publish(control);
       onProgress({ stage: 'start', bytes: parts.bytes, fraction: 1 });
       clock ??= setInterval(() => keeper.look(performance.now()), LOOK_MS);
       await keeper.start();
@@ -184,6 +187,7 @@ export function createGazeClient(options: GazeClientOptions): GazeClient {
       return control.topK[0]!;
     },
     setSwitches({ crop, policy, reuseBelow, noise, ambient }) {
+      cropChosen ||= crop !== undefined;
       if (crop !== undefined) turn(control.switches, TRACKER_SWITCH.crop, crop);
       if (policy !== undefined) turn(control.switches, TRACKER_SWITCH.leaveForNewer, policy === 'newest');
       if (reuseBelow !== undefined) control.reuseBelow[0] = reuseBelow;

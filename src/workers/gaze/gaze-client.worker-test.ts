@@ -142,6 +142,25 @@ describe.each([
 });
 
 describe('createGazeClient', () => {
+  it('crops as the network was measured, unless it is told otherwise', async () => {
+    const boxed = jsonUrl({ exitSigmaDeg: EXIT_SIGMA_DEG, boxPatches: [5, 4] });
+    for (const [crop, width] of [
+      [undefined, 80],
+      [false, 128],
+    ] as const) {
+      make({ assets: { ...assets, tracker: boxed } });
+      if (crop !== undefined) client.setSwitches({ crop });
+      await client.load();
+      await answer(look(2, 2));
+      await answer(look(3, 3));
+      const record = client.image.layout.record();
+      const shown = () => client.image.read(record) && record.captureMs[0] === sample.captureMs[0];
+      await expect.poll(shown).toBe(true);
+      expect(record.crop[2]).toBe(width);
+      client.dispose();
+    }
+  });
+
   it('can be read by others through a mailbox of their own', async () => {
     make();
     await client.load();

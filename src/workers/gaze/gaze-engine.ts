@@ -23,6 +23,8 @@ export interface GazeEngineParts {
   readonly lens: EyeLens;
   /** Measured error of each exit after a calibration, standard deviation per axis, degrees (6). */
   readonly exitSigmaDeg: readonly number[];
+  /** The same before one (6); missing or null = estimated from the spread of kappa. */
+  readonly exitSigmaUncalibratedDeg?: readonly number[] | null;
   /** Finds saccades from the images themselves; null = by velocity alone. */
   readonly saccadeNet: SaccadeNet | null;
   /** Where images are put, in turn: (slots, height × width). An image is valid until its slot comes round again. */
@@ -200,9 +202,11 @@ export class GazeEngine {
     const captureMs = record.captureMs[0]!;
     calibratedVisual(control.calibration, this.yawDeg, this.pitchDeg, visual);
     directionOfAngles(visual[0]!, visual[1]!, record.direction);
-    const sigma = this.parts.exitSigmaDeg[exit - 1]!;
-    const calibrated = isOn(control, TRACKER_SWITCH.calibrated);
-    record.sigmaDeg[0] = calibrated ? sigma : Math.sqrt(sigma * sigma + KAPPA_SPREAD_DEG * KAPPA_SPREAD_DEG);
+    const { exitSigmaDeg, exitSigmaUncalibratedDeg } = this.parts;
+    const sigma = exitSigmaDeg[exit - 1]!;
+    record.sigmaDeg[0] = isOn(control, TRACKER_SWITCH.calibrated)
+      ? sigma
+      : (exitSigmaUncalibratedDeg?.[exit - 1] ?? Math.hypot(sigma, KAPPA_SPREAD_DEG));
     record.confidence[0] = Math.min(1, this.openness / WELL_OPEN);
     record.exit[0] = exit;
     if (last) events.push(record.direction, captureMs, sigma);

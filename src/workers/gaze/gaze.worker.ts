@@ -22,6 +22,7 @@ serveGaze<GazeParts>(self as unknown as BridgePort, async (parts, pulse) => {
     tracker,
     lens: new SimulatedLens(createEyeRenderer(camera, passes), pulse),
     exitSigmaDeg: facts.exitSigmaDeg,
+    exitSigmaUncalibratedDeg: facts.exitSigmaUncalibratedDeg,
     saccadeNet: saccadeNet === null ? null : new SaccadeNet(saccadeNet, width, height),
   };
 });

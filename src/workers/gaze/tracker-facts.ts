@@ -4,6 +4,10 @@ import type { TrackerConfig } from './tracker-config.ts';
 export interface TrackerFacts {
   /** Error of each exit after a calibration, standard deviation per axis, degrees (6). */
   readonly exitSigmaDeg: readonly number[];
+  /** The same with the population's kappa alone (6); null where it was not measured. */
+  readonly exitSigmaUncalibratedDeg: readonly number[] | null;
+  /** Whether the errors are those of images of which the network saw a box around the pupil. */
+  readonly cropped: boolean;
 }
 
 /**
@@ -12,15 +16,27 @@ export interface TrackerFacts {
  */
 export function checkTrackerFacts(value: unknown, config: TrackerConfig): TrackerFacts {
   const facts = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  const sigmas: unknown = facts.exitSigmaDeg;
-  const fits =
-    Array.isArray(sigmas) &&
-    sigmas.length === config.blocks &&
-    sigmas.every((sigma) => typeof sigma === 'number' && sigma > 0 && sigma < 90);
-  if (!fits) {
+  const sigmas = (key: keyof TrackerFacts): readonly number[] => {
+    const list: unknown = facts[key];
+    const fits =
+      Array.isArray(list) &&
+      list.length === config.blocks &&
+      list.every((sigma) => typeof sigma === 'number' && sigma > 0 && sigma < 90);
+    if (fits) return list as number[];
     throw new RangeError(
-      `The gaze tracker's file does not state the errors of ${config.blocks} exits ("exitSigmaDeg").`,
+      `The gaze tracker's file does not state the errors of ${config.blocks} exits ("${key}").`,
+    );
+  };
+  const network = facts.network ?? config.name;
+  if (network !== config.name) {
+    throw new RangeError(
+      `The gaze tracker's file is of the network "${String(network)}", not "${config.name}".`,
     );
   }
-  return { exitSigmaDeg: sigmas as number[] };
+  return {
+    exitSigmaDeg: sigmas('exitSigmaDeg'),
+    exitSigmaUncalibratedDeg:
+      facts.exitSigmaUncalibratedDeg === undefined ? null : sigmas('exitSigmaUncalibratedDeg'),
+    cropped: facts.boxPatches !== undefined,
+  };
 }

@@ -30,6 +30,8 @@ export interface CameraGazeSourceOptions {
 
 /** Time without a word from the tracker after which it counts as silent, ms. */
 const SILENCE_MS = 200;
+/** The same before its first word on an eye: a person whose eye was not drawn before has to be made. */
+const FIRST_MS = 3000;
 
 /** Statuses of the truth in which there is an eye, but closed. */
 const CLOSED: readonly GazeStatusKind[] = ['gap', 'interrupted'];
@@ -93,20 +95,26 @@ export class CameraGazeSource implements GazeSource {
     if (obstacle) {
       this.removeEye();
       this.newest.reset();
+      this.heardMs = Number.NaN;
       this.status = obstacle;
       return false;
     }
     this.listen(frame.nowMs);
-    const { newest } = this;
-    const silent = frame.nowMs - this.heardMs > SILENCE_MS;
-    if (silent) this.status = OF_TRACKER[this.options.client.status.kind];
-    else if (newest.state === 'blind') this.status = GAZE_STATUS['no-image'];
-    else if (newest.state === 'closed') this.status = GAZE_STATUS.interrupted;
-    else if (newest.state === 'none') this.status = GAZE_STATUS.starting;
-    else this.status = GAZE_STATUS.live;
+    this.status = this.judge(frame.nowMs);
     if (!this.status.usable) return false;
-    newest.write(out);
+    this.newest.write(out);
     return true;
+  }
+
+  private judge(nowMs: number): GazeStatus {
+    const { state } = this.newest;
+    const { kind } = this.options.client.status;
+    const patienceMs = state === 'none' ? FIRST_MS : SILENCE_MS;
+    const silent = nowMs - this.heardMs > patienceMs || (state === 'none' && kind !== 'running');
+    if (silent) return OF_TRACKER[kind];
+    if (state === 'blind') return GAZE_STATUS['no-image'];
+    if (state === 'closed') return GAZE_STATUS.interrupted;
+    return state === 'none' ? GAZE_STATUS.starting : GAZE_STATUS.live;
   }
 
   /** Describes the eye as it is. @returns why there is none, or null */

@@ -40,10 +40,13 @@ export interface Calibration {
 /** Fewest points of a fit: fewer say little more than the population does. */
 export const LEAST_POINTS = 3;
 
-/** Error of the tracker at one point after averaging, degrees: what the priors are weighed against. */
-const POINT_SIGMA_DEG = 0.3;
+/**
+ * Error at one point after averaging, degrees: the eye rests 0.3° beside the target, and the tracker is off there by about as much. What
+ * the priors are weighed against.
+ */
+const POINT_SIGMA_DEG = 0.45;
 /** How far people and cameras differ from the population: offset, linear and quadratic terms, degrees at 20°. */
-const PRIOR_SIGMA_DEG = [2, 1.2, 1.2, 0.8, 0.8, 0.8] as const;
+const PRIOR_SIGMA_DEG = [2, 1, 1, 0.5, 0.5, 0.5] as const;
 const RIDGE = PRIOR_SIGMA_DEG.map((sigma) => (POINT_SIGMA_DEG / sigma) ** 2);
 
 /** From so many points on one may be left out: below, there is too little to judge it by. */
