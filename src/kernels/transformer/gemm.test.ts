@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { LINEAR_FIELDS, placeLinear } from './packed-linear.ts';
-import { type QuantizedLinear, quantizeLinear } from './quantize-linear.ts';
+import { LINEAR_FIELDS, placeFineLinear, placeLinear } from './packed-linear.ts';
+import { FINE, type QuantizedLinear, quantizeLinear } from './quantize-linear.ts';
 import { gemmRow } from './reference/gemm.ts';
 import { linear } from './reference/linear.ts';
-import { nearestEven, type QuantizedRow, quantizeRow } from './reference/quantize.ts';
+import { nearestEven, type QuantizedRow, quantizeRow, quantizeRowFinely } from './reference/quantize.ts';
 import { KernelLab, VARIANTS, type Variant } from './reference/test-support/kernel-lab.ts';
 import { randomFloats } from './reference/test-support/random-floats.ts';
 
@@ -124,6 +124,37 @@ describe('product of quantized rows and weights', () => {
       expect(out).toEqual(wanted(values, layer));
       expect(out[0]).toBeCloseTo(sign * 2 * inputs, 3);
     }
+  });
+
+  it.each(VARIANTS)('%s: the fine product is the reference to the bit', (variant) => {
+    for (const [rows, inputs, outputs] of [
+      [1, 8, 8],
+      [5, 40, 24],
+      [48, 128, 16],
+      [4, 512, 8],
+    ] as const) {
+      const lab = new KernelLab(variant);
+      const values = randomFloats(rows, rows * inputs);
+      // Of equal signs and sizes: the largest sums.
+      if (inputs === 512) values.fill(3);
+      const weights = inputs === 512 ? new Float32Array(8 * 512).fill(-1) : randomFloats(3, inputs * outputs);
+      const layer = quantizeLinear(weights, randomFloats(4, outputs), FINE);
+      const codes = lab.arena.take(2 * fours(rows) * inputs);
+      const scales = lab.arena.take(4 * fours(rows));
+      const out = lab.room(fours(rows) * outputs + 4);
+      lab.kernels.quantizeRowsFinely(lab.place(values), rows, inputs, codes, scales);
+      lab.kernels.fineGemm(codes, scales, rows, placeFineLinear(lab.arena, layer), out);
+      for (let row = 0; row < rows; row++) {
+        const coded = quantizeRowFinely(values.slice(row * inputs, (row + 1) * inputs));
+        expect(lab.read(out + 4 * row * outputs, outputs)).toEqual(gemmRow(coded, layer));
+      }
+      expect(lab.read(out + 4 * fours(rows) * outputs, 4)).toEqual(new Float32Array(4).fill(-1234.5));
+    }
+  });
+
+  it('refuses fine layers whose sums could overflow', () => {
+    const layer = quantizeLinear(new Float32Array(520 * 8), new Float32Array(8), FINE);
+    expect(() => placeFineLinear(new KernelLab('simd').arena, layer)).toThrow('520 inputs could overflow');
   });
 
   it('keeps to the float product', () => {

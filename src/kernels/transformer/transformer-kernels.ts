@@ -13,6 +13,7 @@ export interface TransformerKernels {
     rectify: number,
     to: number,
   ): void;
+  fineGemm(inputs: number, scales: number, rows: number, layer: number, out: number): void;
   floatGemm(
     from: number,
     rows: number,
@@ -48,4 +49,5 @@ export interface TransformerKernels {
     to: number,
   ): void;
   quantizeRows(from: number, rows: number, width: number, to: number, parameters: number): void;
+  quantizeRowsFinely(from: number, rows: number, width: number, to: number, scales: number): void;
 }

@@ -4,6 +4,7 @@
 export { addRows } from './add-rows';
 export { attention } from './attention';
 export { dense } from './dense';
+export { fineGemm, quantizeRowsFinely } from './fine-gemm';
 export { floatGemm } from './float-gemm';
 export { gelu } from './gelu';
 export { gemm, gemmSplit, INPUT_BYTES } from './gemm';

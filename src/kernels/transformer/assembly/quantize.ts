@@ -5,7 +5,7 @@ import { INPUT_BYTES } from './gemm';
 /** Codes end here: the second operand of the relaxed integer dot must not use the eighth bit. */
 const MOST: f32 = 127;
 /** Rows whose step is smaller count as 0: the inverse would leave the range of floats. */
-const LEAST_STEP: f32 = 1e-37;
+export const LEAST_STEP: f32 = 1e-37;
 
 // @ts-ignore: decorator
 @inline

@@ -35,3 +35,14 @@ export function quantizeRow(values: Float32Array): QuantizedRow {
   );
   return { codes, scale, zero };
 }
+
+/** A row as whole numbers of -2047..2047, value ≈ scale · code; all steps in single precision. */
+export function quantizeRowFinely(values: Float32Array): {
+  readonly codes: Int16Array;
+  readonly scale: number;
+} {
+  const most = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  const scale = fround(most / 2047);
+  const inverse = scale > LEAST_STEP ? fround(1 / scale) : 0;
+  return { codes: Int16Array.from(values, (value) => nearestEven(fround(value * inverse))), scale };
+}

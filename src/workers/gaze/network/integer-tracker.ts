@@ -51,7 +51,7 @@ export class IntegerTracker implements Tracker {
     this.encoder = new Encoder(bind(arena.memory), arena, sizes);
     const [first, second] = weights.patch;
     this.pixelLayer = this.encoder.placeFloats(first!);
-    this.embedLayer = second ? this.encoder.placeLinear(second) : null;
+    this.embedLayer = second ? this.encoder.placeFineLinear(second) : null;
     this.blocks = weights.blocks.map((block) => this.encoder.placeBlock(block));
     this.head = new PlacedHead(this.encoder, weights);
     this.position = arena.placeFloats(weights.position);

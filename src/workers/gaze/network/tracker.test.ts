@@ -1,10 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 import { describe, expect, it } from 'vitest';
 import { detectVariant } from '../../../kernels/module.ts';
-import { quantizeLinear } from '../../../kernels/transformer/quantize-linear.ts';
+import { COARSE, FINE, quantizeLinear } from '../../../kernels/transformer/quantize-linear.ts';
 import { gemmRow } from '../../../kernels/transformer/reference/gemm.ts';
 import { linear } from '../../../kernels/transformer/reference/linear.ts';
-import { quantizeRow } from '../../../kernels/transformer/reference/quantize.ts';
+import { quantizeRow, quantizeRowFinely } from '../../../kernels/transformer/reference/quantize.ts';
 import { angleBetweenGazesDeg } from '../angles.ts';
 import type { ExitEstimate, TokenBox, Tracker } from '../tracker.ts';
 import { HEADSET, type TrackerConfig } from '../tracker-config.ts';
@@ -58,15 +58,16 @@ function exitsOf(tracker: Tracker, image: Uint8Array, { box, topK = 1, stopAt }:
 const trackerOf = (config: TrackerConfig, variant: (typeof VARIANTS)[number] | null, seed = 1) =>
   loadTracker(randomWeights(config, seed), config, variant && loadTransformerKernels(variant));
 
-/** A linear layer as the kernels compute it. */
+/** A linear layer as the kernels compute it: of pixels in floats, before tokens and before attention in 12 bits. */
 const quantized: ApplyLinear = (rows, { weight, bias }) => {
-  const layer = quantizeLinear(weight, bias);
-  // The layer that sees pixels stays in floats.
-  if (layer.inputs === SMALL.patch ** 2) return linear(rows, weight, bias);
-  const out = new Float32Array((rows.length / layer.inputs) * layer.outputs);
-  for (let row = 0; row * layer.inputs < rows.length; row++) {
-    const values = rows.slice(row * layer.inputs, (row + 1) * layer.inputs);
-    out.set(gemmRow(quantizeRow(values), layer), row * layer.outputs);
+  const [inputs, outputs] = [weight.length / bias.length, bias.length];
+  if (inputs === SMALL.patch ** 2) return linear(rows, weight, bias);
+  const fine = inputs === SMALL.embed || outputs === 3 * SMALL.dim;
+  const layer = quantizeLinear(weight, bias, fine ? FINE : COARSE);
+  const out = new Float32Array((rows.length / inputs) * outputs);
+  for (let row = 0; row * inputs < rows.length; row++) {
+    const values = rows.slice(row * inputs, (row + 1) * inputs);
+    out.set(gemmRow(fine ? quantizeRowFinely(values) : quantizeRow(values), layer), row * outputs);
   }
   return out;
 };
