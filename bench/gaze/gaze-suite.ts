@@ -42,7 +42,9 @@ async function run(context: SuiteContext): Promise<SuiteResult> {
   const { weights, exitSigmaDeg, saccadeNet } = readTrackerFiles(context.root);
   const sigmaDeg = exitSigmaDeg ?? PAPER_EXIT_SIGMA;
   if (!exitSigmaDeg)
-    context.note('The tracker’s own errors are not here (tracker.json): exits err as the paper’s code says of its own.');
+    context.note(
+      'The tracker’s own errors are not here (tracker.json): exits err as the paper’s code says of its own.',
+    );
   const rows: Row[] = [];
   const tables: Table[] = [];
   const figures: Figure[] = [];

@@ -84,6 +84,11 @@ export async function runAccuracy(
   const bySlip = groupBy(slipped, slipOf, SLIP_EDGES, 'mm');
   const exits = allExits(main, 'calibrated', calibrations);
   noteSetting(context, people, pictures, cropped, calibrations);
+  const sigmas = exits.map(({ sigmaDeg }) => sigmaDeg);
+  const falling = sigmas.every((sigma, i) => i === 0 || sigma <= sigmas[i - 1]!);
+  context.note(
+    `σ of the six exits: ${sigmas.map((sigma) => sigma.toFixed(2)).join(', ')}°, ${falling ? 'falling' : 'not falling throughout'}.`,
+  );
   return {
     rows: [
       ...runs.flatMap((run) => runRows(run, calibrations)),
