@@ -84,11 +84,7 @@ export async function runAccuracy(
   const bySlip = groupBy(slipped, slipOf, SLIP_EDGES, 'mm');
   const exits = allExits(main, 'calibrated', calibrations);
   noteSetting(context, people, pictures, cropped, calibrations);
-  const sigmas = exits.map(({ sigmaDeg }) => sigmaDeg);
-  const falling = sigmas.every((sigma, i) => i === 0 || sigma <= sigmas[i - 1]!);
-  context.note(
-    `σ of the six exits: ${sigmas.map((sigma) => sigma.toFixed(2)).join(', ')}°, ${falling ? 'falling' : 'not falling throughout'}.`,
-  );
+  context.note(fallingNote(exits.map(({ sigmaDeg }) => sigmaDeg)));
   return {
     rows: [
       ...runs.flatMap((run) => runRows(run, calibrations)),
@@ -139,6 +135,13 @@ function strangeCameras(
       ...groupRows('strange camera, own calibration', [group], own),
     ];
   });
+}
+
+function fallingNote(sigmas: readonly number[]): string {
+  if (sigmas.length === 0) return 'The tracker found no open eye in any image.';
+  const falling = sigmas.every((sigma, i) => i === 0 || sigma <= sigmas[i - 1]!);
+  const figures = sigmas.map((sigma) => sigma.toFixed(2)).join(', ');
+  return `σ of the six exits: ${figures}°, ${falling ? 'falling' : 'not falling throughout'}.`;
 }
 
 function noteSetting(
