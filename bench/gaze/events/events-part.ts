@@ -8,6 +8,7 @@ import { trackerControl } from '../../../src/workers/gaze/gaze-control.ts';
 import { GazeEngine } from '../../../src/workers/gaze/gaze-engine.ts';
 import { SimulatedLens } from '../../../src/workers/gaze/simulated-lens.ts';
 import type { Tracker } from '../../../src/workers/gaze/tracker.ts';
+import { KAPPA_SPREAD_DEG } from '../../../src/workers/gaze/tracker-facts.ts';
 import { traceDirection } from '../../../src/xr/gaze/gaze-trace.ts';
 import type { Row, SuiteContext } from '../../harness/suite.ts';
 import type { EyeStudio } from '../eye-studio.ts';
@@ -84,6 +85,7 @@ function throughCamera(
       tracker,
       lens: new SimulatedLens(studio.renderer(HEADSET_CAMERA)),
       exitSigmaDeg: sigmaDeg,
+      exitSigmaUncalibratedDeg: sigmaDeg.map((sigma) => Math.hypot(sigma, KAPPA_SPREAD_DEG)),
       saccadeNet: net,
       slots: [new Uint8Array(width * height)],
       lastImage: 0,

@@ -4,6 +4,7 @@ import type { SettingsStore } from '../settings-store.ts';
 import type { CalibrationState } from './calibration-control.ts';
 import { eyeFacts } from './eye-facts.ts';
 import type { EyeService } from './eye-service.ts';
+import { FIRST_PERSON } from './eye-settings.ts';
 
 /** People that the board steps through; an address can name any. */
 const PEOPLE = 9;
@@ -29,7 +30,7 @@ export function eyeOnBoard(
     {
       label: `Person ${current.person}`,
       on: false,
-      act: () => settings.setState({ person: (current.person % PEOPLE) + 1 }),
+      act: () => settings.setState({ person: personAfter(current.person) }),
     },
     {
       label: current.schedule === 'incremental' ? 'All exits' : 'Last exit only',
@@ -49,4 +50,9 @@ export function eyeOnBoard(
     ];
   };
   return { canvas: eye.canvas, painted: () => eye.painted(), lines, switches };
+}
+
+function personAfter(person: number): number {
+  const next = person - FIRST_PERSON + 1;
+  return FIRST_PERSON + (next > 0 && next < PEOPLE ? next : 0);
 }

@@ -28,8 +28,6 @@ export interface EyeFeed {
   pixels(slot: number): Uint8Array | null;
   readonly width: number;
   readonly height: number;
-  /** Measured error of each exit, standard deviation per axis, degrees (6). */
-  readonly exitSigmaDeg: ArrayLike<number>;
 }
 
 /**
@@ -68,7 +66,11 @@ export class EyeReadout {
     if (!feed) return;
     this.content.width = feed.width;
     this.content.height = feed.height;
-    this.view.exitSigmaDeg.set(feed.exitSigmaDeg);
+  }
+
+  /** Takes the errors of the exits, degrees (6), which the safe radii follow. */
+  adoptErrors(exitSigmaDeg: ArrayLike<number>): void {
+    this.view.exitSigmaDeg.set(exitSigmaDeg);
   }
 
   /** Takes over whose eye it is and what is to be drawn sharp. Not for the frame path. */

@@ -96,7 +96,10 @@ export function createEyeService(made: EyeServiceOptions): EyeService {
     ...made,
     truth,
     nowMs,
-    calibrate: (fit) => tracker.calibrate(fit),
+    calibrate(fit) {
+      tracker.calibrate(fit);
+      takeErrors();
+    },
   });
   const tokens = new TokenShare(tracker);
   const tracking: TrackingView = {
@@ -111,13 +114,19 @@ export function createEyeService(made: EyeServiceOptions): EyeService {
   let painted = 0;
   let paintedMs = 0;
 
+  /** Safe radii follow the errors, which are smaller once the person is calibrated. */
+  function takeErrors(): void {
+    tracking.exitSigmaDeg.set(tracker.exitSigmaDeg ?? []);
+    readout.adoptErrors(tracking.exitSigmaDeg);
+  }
+
   function takeStatus({ kind, sentence, recoveryMs }: TrackerStatus): void {
     const { phase: before } = store.getState();
     if (kind === 'loading') store.setState({ phase: 'loading', sentence });
     else if (kind === 'running') {
       store.setState({ phase: 'live', sentence: tracker.degraded[0] ?? null });
-      tracking.exitSigmaDeg.set(tracker.exitSigmaDeg ?? []);
-      readout.connect({ ...imagesOf(tracker), exitSigmaDeg: tracking.exitSigmaDeg });
+      takeErrors();
+      readout.connect(imagesOf(tracker));
       if (before === 'restarting') onEvent({ kind: 'restarted', worker: 'gaze', text: sentence, recoveryMs });
     } else if (kind === 'restarting') {
       store.setState({ phase: 'restarting', sentence });

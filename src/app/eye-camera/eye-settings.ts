@@ -13,6 +13,9 @@ export const MOST_SLIP_MM = 10;
 /** Least share of tokens that a pruning may keep. */
 export const LEAST_TOP_K = 0.1;
 
+/** First of the people whom no network was trained on: training, validation and test end below it. */
+export const FIRST_PERSON = 300_001;
+
 /** The simulated eye, and how the tracker works on its pictures. */
 export interface EyeSettings {
   readonly truth: TruthChoice;
@@ -30,7 +33,7 @@ export interface EyeSettings {
 
 export const DEFAULT_EYE: EyeSettings = {
   truth: 'auto',
-  person: 1,
+  person: FIRST_PERSON,
   glasses: false,
   pupil: 0,
   slip: [0, 0, 0],

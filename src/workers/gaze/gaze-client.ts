@@ -15,7 +15,7 @@ import { HEALTHY_MS } from '../supervision/limits.ts';
 import type { WorkerFault } from '../supervision/worker-fault.ts';
 import type { Calibration } from './calibration/fit-calibration.ts';
 import { type GazeAssets, type GazeParts, loadGazeParts } from './gaze-assets.ts';
-import { TRACKER_SWITCH, trackerControl } from './gaze-control.ts';
+import { isOn, TRACKER_SWITCH, trackerControl } from './gaze-control.ts';
 import { GazeKeeper } from './gaze-keeper.ts';
 import type { EyeImageMessage, GazeBuffers, GazeWorkerApi } from './gaze-service.ts';
 import { imageRingBytes, imageSlots } from './image-ring.ts';
@@ -71,7 +71,7 @@ export interface GazeClient {
   /** The newest image, after its last exit. */
   readonly image: Mailbox<EyeImageFields>;
   readonly status: TrackerStatus;
-  /** Measured error of each exit after a calibration, standard deviation per axis, degrees (6); null before `load`. */
+  /** Measured error of each exit with the calibration in use, or without one, standard deviation per axis, degrees (6); null before `load`. */
   readonly exitSigmaDeg: readonly number[] | null;
   /** Fetches the network and starts the worker. @throws Error with one clear sentence */
   load(onProgress?: (progress: TrackerProgress) => void): Promise<void>;
@@ -170,7 +170,9 @@ export function createGazeClient(options: GazeClientOptions): GazeClient {
       return keeper.status;
     },
     get exitSigmaDeg() {
-      return parts?.facts.exitSigmaDeg ?? null;
+      if (!parts) return null;
+      const { exitSigmaDeg, exitSigmaUncalibratedDeg } = parts.facts;
+      return isOn(control, TRACKER_SWITCH.calibrated) ? exitSigmaDeg : exitSigmaUncalibratedDeg;
     },
     load(onProgress = () => {}) {
       loading ??= load(onProgress);

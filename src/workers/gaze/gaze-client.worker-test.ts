@@ -6,7 +6,7 @@ import { nowMs } from '../../shared/time.ts';
 import type { WorkerFault } from '../supervision/worker-fault.ts';
 import { directionOfAngles, pitchOf, yawOf } from './angles.ts';
 import { createGazeClient, type GazeClient, type GazeClientOptions } from './gaze-client.ts';
-import { EXIT_SIGMA_DEG } from './test-support/gaze-bench.ts';
+import { EXIT_SIGMA_DEG, EXIT_SIGMAS } from './test-support/gaze-bench.ts';
 import type { TrackerProgress, TrackerStatus } from './tracker-status.ts';
 
 const FAULTS: readonly WorkerFault[] = ['kill', 'hang', 'throw'];
@@ -69,7 +69,10 @@ describe.each([
       expect.arrayContaining(['download', 'start', 'ready']),
     );
     expect(progress.at(-1)!.bytes).toBeGreaterThan(5000);
+    expect(client.exitSigmaDeg).toEqual(EXIT_SIGMAS.exitSigmaUncalibratedDeg);
+    client.calibrate({ coefficients: new Array(12).fill(0) });
     expect(client.exitSigmaDeg).toEqual(EXIT_SIGMA_DEG);
+    client.calibrate(null);
     for (const [yaw, pitch] of [
       [0, 0],
       [12, -6],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { bytesPerCall, SMALLEST_OBJECT_BYTES } from '../../shared/test-support/allocation.ts';
 import { TRACKER_SWITCH } from './gaze-control.ts';
-import { GazeEngine, KAPPA_SPREAD_DEG } from './gaze-engine.ts';
+import { GazeEngine } from './gaze-engine.ts';
 import { IMAGE_SLOTS } from './image-ring.ts';
-import { EXIT_SIGMA_DEG, gazeBench } from './test-support/gaze-bench.ts';
+import { EXIT_SIGMA_DEG, EXIT_SIGMAS, gazeBench } from './test-support/gaze-bench.ts';
 
 const EXITS = [1, 2, 3, 4, 5, 6];
 
@@ -34,7 +34,7 @@ describe('GazeEngine', () => {
 
   it('says how much less is known without a calibration', () => {
     const { see } = gazeBench();
-    expect(see(0, 0)[5]!.sigmaDeg).toBeCloseTo(Math.hypot(EXIT_SIGMA_DEG[5]!, KAPPA_SPREAD_DEG), 5);
+    expect(see(0, 0)[5]!.sigmaDeg).toBeCloseTo(EXIT_SIGMAS.exitSigmaUncalibratedDeg[5]!, 5);
   });
 
   it('corrects by the calibration from the next image on', () => {
@@ -162,7 +162,7 @@ describe('GazeEngine', () => {
       {
         tracker: { config: tracker.config, run: steadyRun },
         lens: { shoot: (_eye, _control, image, out) => out.fill(image % 256, 0, 8).length > 0 },
-        exitSigmaDeg: EXIT_SIGMA_DEG,
+        ...EXIT_SIGMAS,
         saccadeNet: null,
         slots,
         lastImage: 0,

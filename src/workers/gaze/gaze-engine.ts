@@ -17,14 +17,11 @@ import type { EyeLens } from './eye-lens.ts';
 import { isOn, LEAST_EXIT, TRACKER_SWITCH, type TrackerControl } from './gaze-control.ts';
 import type { ExitEstimate, ExitVerdict, TokenBox, Tracker } from './tracker.ts';
 import { EXITS } from './tracker-config.ts';
+import type { TrackerFacts } from './tracker-facts.ts';
 
-export interface GazeEngineParts {
+export interface GazeEngineParts extends Pick<TrackerFacts, 'exitSigmaDeg' | 'exitSigmaUncalibratedDeg'> {
   readonly tracker: Tracker;
   readonly lens: EyeLens;
-  /** Measured error of each exit after a calibration, standard deviation per axis, degrees (6). */
-  readonly exitSigmaDeg: readonly number[];
-  /** The same before one (6); missing or null = estimated from the spread of kappa. */
-  readonly exitSigmaUncalibratedDeg?: readonly number[] | null;
   /** Finds saccades from the images themselves; null = by velocity alone. */
   readonly saccadeNet: SaccadeNet | null;
   /** Where images are put, in turn: (slots, height × width). An image is valid until its slot comes round again. */
@@ -45,8 +42,6 @@ export interface GazeEngineOutput {
 
 /** An image whose cells differ by less shows nothing: the lamp is off, the lens covered, the sensor stuck. Grey levels. */
 const LEAST_CONTRAST = 10;
-/** People's kappa about the population's mean: what an uncalibrated gaze is off by, standard deviation per axis, degrees (`eye-person.ts`). */
-export const KAPPA_SPREAD_DEG = 1.1;
 /** Below this the next image is looked at whole. */
 const SURE = 0.6;
 /** Openness from which on the lid takes nothing off the confidence. */
@@ -204,9 +199,8 @@ export class GazeEngine {
     directionOfAngles(visual[0]!, visual[1]!, record.direction);
     const { exitSigmaDeg, exitSigmaUncalibratedDeg } = this.parts;
     const sigma = exitSigmaDeg[exit - 1]!;
-    record.sigmaDeg[0] = isOn(control, TRACKER_SWITCH.calibrated)
-      ? sigma
-      : (exitSigmaUncalibratedDeg?.[exit - 1] ?? Math.hypot(sigma, KAPPA_SPREAD_DEG));
+    const calibrated = isOn(control, TRACKER_SWITCH.calibrated);
+    record.sigmaDeg[0] = calibrated ? sigma : exitSigmaUncalibratedDeg[exit - 1]!;
     record.confidence[0] = Math.min(1, this.openness / WELL_OPEN);
     record.exit[0] = exit;
     if (last) events.push(record.direction, captureMs, sigma);

@@ -21,8 +21,7 @@ serveGaze<GazeParts>(self as unknown as BridgePort, async (parts, pulse) => {
   return {
     tracker,
     lens: new SimulatedLens(createEyeRenderer(camera, passes), pulse),
-    exitSigmaDeg: facts.exitSigmaDeg,
-    exitSigmaUncalibratedDeg: facts.exitSigmaUncalibratedDeg,
+    ...facts,
     saccadeNet: saccadeNet === null ? null : new SaccadeNet(saccadeNet, width, height),
   };
 });

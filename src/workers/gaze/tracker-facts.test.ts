@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HEADSET } from './tracker-config.ts';
-import { checkTrackerFacts } from './tracker-facts.ts';
+import { checkTrackerFacts, KAPPA_SPREAD_DEG } from './tracker-facts.ts';
 
 const SIX = [6, 2, 1, 0.6, 0.5, 0.4];
 
@@ -8,7 +8,7 @@ describe('checkTrackerFacts', () => {
   it('takes the errors, with and without a calibration, and whether they are of a box', () => {
     expect(checkTrackerFacts({ exitSigmaDeg: SIX }, HEADSET)).toEqual({
       exitSigmaDeg: SIX,
-      exitSigmaUncalibratedDeg: null,
+      exitSigmaUncalibratedDeg: SIX.map((sigma) => Math.hypot(sigma, KAPPA_SPREAD_DEG)),
       cropped: false,
     });
     const more = { network: 'headset', exitSigmaDeg: SIX, exitSigmaUncalibratedDeg: SIX, boxPatches: [5, 4] };

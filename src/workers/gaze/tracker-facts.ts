@@ -1,11 +1,14 @@
 import type { TrackerConfig } from './tracker-config.ts';
 
+/** People's kappa about the population's mean, standard deviation per axis, degrees (`eye-person.ts`): what an uncalibrated gaze is off by. */
+export const KAPPA_SPREAD_DEG = 1.1;
+
 /** What was measured of a trained network, on people whom no training step saw. */
 export interface TrackerFacts {
   /** Error of each exit after a calibration, standard deviation per axis, degrees (6). */
   readonly exitSigmaDeg: readonly number[];
-  /** The same with the population's kappa alone (6); null where it was not measured. */
-  readonly exitSigmaUncalibratedDeg: readonly number[] | null;
+  /** The same with the population's kappa alone (6); where it was not measured, kappa's spread is added. */
+  readonly exitSigmaUncalibratedDeg: readonly number[];
   /** Whether the errors are those of images of which the network saw a box around the pupil. */
   readonly cropped: boolean;
 }
@@ -33,10 +36,13 @@ export function checkTrackerFacts(value: unknown, config: TrackerConfig): Tracke
       `The gaze tracker's file is of the network "${String(network)}", not "${config.name}".`,
     );
   }
+  const exitSigmaDeg = sigmas('exitSigmaDeg');
   return {
-    exitSigmaDeg: sigmas('exitSigmaDeg'),
+    exitSigmaDeg,
     exitSigmaUncalibratedDeg:
-      facts.exitSigmaUncalibratedDeg === undefined ? null : sigmas('exitSigmaUncalibratedDeg'),
+      facts.exitSigmaUncalibratedDeg === undefined
+        ? exitSigmaDeg.map((sigma) => Math.hypot(sigma, KAPPA_SPREAD_DEG))
+        : sigmas('exitSigmaUncalibratedDeg'),
     cropped: facts.boxPatches !== undefined,
   };
 }

@@ -8,6 +8,6 @@ import { FakeTracker } from './fake-tracker.ts';
 serveGaze<GazeParts>(self as unknown as BridgePort, async ({ facts }) => ({
   tracker: new FakeTracker(),
   lens: new FakeLens(),
-  exitSigmaDeg: facts.exitSigmaDeg,
+  ...facts,
   saccadeNet: null,
 }));

@@ -5,10 +5,13 @@ import { trackerControl } from '../gaze-control.ts';
 import { GazeEngine } from '../gaze-engine.ts';
 import { imageSlots } from '../image-ring.ts';
 import { HEADSET } from '../tracker-config.ts';
+import { checkTrackerFacts } from '../tracker-facts.ts';
 import { FakeLens } from './fake-lens.ts';
 import { FakeTracker } from './fake-tracker.ts';
 
 export const EXIT_SIGMA_DEG = [6, 2, 1, 0.6, 0.5, 0.4];
+/** Errors with a calibration and without one, as the facts of a network state them. */
+export const EXIT_SIGMAS = checkTrackerFacts({ exitSigmaDeg: EXIT_SIGMA_DEG }, HEADSET);
 
 export interface Sample {
   readonly image: number;
@@ -30,7 +33,7 @@ export function gazeBench(lastImage = 0) {
   const world = { newer: false };
   const slots = imageSlots(HEADSET.width, HEADSET.height);
   const engine = new GazeEngine(
-    { tracker, lens: new FakeLens(), exitSigmaDeg: EXIT_SIGMA_DEG, saccadeNet: null, slots, lastImage },
+    { tracker, lens: new FakeLens(), ...EXIT_SIGMAS, saccadeNet: null, slots, lastImage },
     {
       sample(record) {
         const flags = record.flags[0]!;
