@@ -66,7 +66,7 @@ export interface PlacedBlock {
 
 /**
  * Blocks of a transformer in integers: the inputs of linear layers are quantized token by token to 7 bits, the weights output by output
- * to 8, those of queries, keys and values both to 12; what lies between stays float32. Allocates nothing once the weights are placed.
+ * to 8, those of attention both to 12; what lies between stays float32. Allocates nothing once the weights are placed.
  */
 export class Encoder {
   /** What attention added in the last block, (tokens, dim). */
@@ -132,7 +132,8 @@ export class Encoder {
       norm1: this.placeNorm(weights.norm1),
       // Softmax turns small errors of queries and keys into other tokens: with 7 bits they were most of the tracker's error.
       qkv: this.placeFineLinear(weights.qkv),
-      proj: this.placeLinear(weights.proj),
+      // What it gives is also the score of tokens, many of which are nearly equal.
+      proj: this.placeFineLinear(weights.proj),
       norm2: this.placeNorm(weights.norm2),
       fc1: this.placeLinear(weights.fc1),
       fc2: this.placeLinear(weights.fc2),

@@ -30,9 +30,26 @@ export function quantizeLinear(
     const scale = Math.fround(most / largest);
     scales[n] = scale;
     if (scale === 0) continue;
-    for (let k = 0; k < inputs; k++) {
-      codes[n * inputs + k] = Math.max(-largest, Math.min(largest, Math.round(row[k]! / scale)));
-    }
+    roundRow(row, scale, largest, codes.subarray(n * inputs, (n + 1) * inputs));
   }
   return { weights: codes, scales, bias, inputs, outputs };
+}
+
+/**
+ * Rounds the weights of an output so that their sum stays: inputs have a mean (after GELU all but a few are positive), by which a
+ * changed sum would shift the output. The weights closest to halves are rounded the other way.
+ */
+function roundRow(row: Float32Array, scale: number, largest: number, codes: Int16Array): void {
+  const exact = Float64Array.from(row, (weight) => weight / scale);
+  let missing = 0;
+  for (const [k, value] of exact.entries()) {
+    codes[k] = Math.max(-largest, Math.min(largest, Math.round(value)));
+    missing += value - codes[k]!;
+  }
+  const step = Math.sign(missing);
+  const gain = (k: number) => step * (exact[k]! - codes[k]!);
+  const order = [...codes.keys()].sort((a, b) => gain(b) - gain(a));
+  for (const k of order.slice(0, Math.round(Math.abs(missing)))) {
+    codes[k] = Math.max(-largest, Math.min(largest, codes[k]! + step));
+  }
 }

@@ -62,7 +62,8 @@ const trackerOf = (config: TrackerConfig, variant: (typeof VARIANTS)[number] | n
 const quantized: ApplyLinear = (rows, { weight, bias }) => {
   const [inputs, outputs] = [weight.length / bias.length, bias.length];
   if (inputs === SMALL.patch ** 2) return linear(rows, weight, bias);
-  const fine = inputs === SMALL.embed || outputs === 3 * SMALL.dim;
+  const attention = inputs === SMALL.dim && (outputs === 3 * SMALL.dim || outputs === SMALL.dim);
+  const fine = attention || inputs === SMALL.embed;
   const layer = quantizeLinear(weight, bias, fine ? FINE : COARSE);
   const out = new Float32Array((rows.length / inputs) * outputs);
   for (let row = 0; row * inputs < rows.length; row++) {
@@ -94,8 +95,9 @@ describe.each([
       expect(a.map(({ exit, tokens }) => [exit, tokens])).toEqual(
         b.map(({ exit, tokens }) => [exit, tokens]),
       );
-      // A value that lies between two codes may take either.
-      expect(Math.max(...differences(a, b)), JSON.stringify(run)).toBeLessThan(0.5);
+      // A value that lies between two codes may take either; with few tokens nothing averages that out.
+      const most = run.topK === undefined ? 0.5 : 2;
+      expect(Math.max(...differences(a, b)), JSON.stringify(run)).toBeLessThan(most);
     }
   });
 
