@@ -7,10 +7,11 @@ export interface TrackerConfig {
   /** Edge of a square patch, which is one token. */
   readonly patch: number;
   /**
-   * Channels between the two layers of the patch embedding, GELU between; 0 = one layer. Two find edges inside a patch, which is coarse
-   * against the 0.8 pixels that a degree of gaze measures in the `headset` image.
+   * How patches become tokens: cells of patch / 2^n pixels, n widths here, get `embed[0]` channels; then two by two of them `embed[1]`,
+   * and so on up to the token; GELU between, and nothing crosses a patch's edge (Touvron et al. 2022). None = one layer, as in the
+   * paper. In the `headset` image a degree of gaze is 0.8 pixels, against which whole patches are coarse.
    */
-  readonly embed: number;
+  readonly embed: readonly number[];
   /** Channels of a token. */
   readonly dim: number;
   readonly heads: number;
@@ -36,7 +37,7 @@ export const HEADSET: TrackerConfig = {
   width: 128,
   height: 96,
   patch: 16,
-  embed: 256,
+  embed: [32, 64],
   dim: 128,
   heads: 4,
   hidden: 256,
@@ -51,7 +52,7 @@ export const PAPER: TrackerConfig = {
   width: 224,
   height: 224,
   patch: 16,
-  embed: 0,
+  embed: [],
   dim: 384,
   heads: 6,
   hidden: 1536,

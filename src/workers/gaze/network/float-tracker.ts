@@ -8,6 +8,7 @@ import { keepTokens, meanOfChannels, meanOfTokens } from '../../../kernels/trans
 import type { ExitEstimate, ExitVerdict, TokenBox, Tracker } from '../tracker.ts';
 import type { TrackerConfig } from '../tracker-config.ts';
 import { makeEstimate, writeEstimate } from './exit-values.ts';
+import { type PatchCells, patchCells } from './patch-cells.ts';
 import { checkRun, tokensAfter } from './run-rules.ts';
 import { EPSILON, type TrackerWeights } from './tracker-weights.ts';
 
@@ -20,13 +21,16 @@ export type ApplyLinear = (rows: Float32Array, layer: LinearWeights) => Float32A
  */
 export class FloatTracker implements Tracker {
   private readonly estimate = makeEstimate();
+  private readonly cells: PatchCells;
 
   /** @param apply how linear layers are computed: in floats, unless a test wants to see what quantizing them changes */
   constructor(
     readonly config: TrackerConfig,
     private readonly weights: TrackerWeights,
     private readonly apply: ApplyLinear = applied,
-  ) {}
+  ) {
+    this.cells = patchCells(config);
+  }
 
   run(
     image: Uint8Array,
@@ -53,15 +57,33 @@ export class FloatTracker implements Tracker {
   private embed(image: Uint8Array, box: TokenBox | null): Float32Array {
     const { width, height, patch, dim } = this.config;
     const across = width / patch;
-    const { left, top, columns, rows } = box ?? { left: 0, top: 0, columns: across, rows: height / patch };
-    const [first, second] = this.weights.patch;
-    let x = this.apply(patchRows(image, { width, patch, left, top, columns, rows }), first!);
-    if (second) x = this.apply(gelu(x), second);
+    const whole = { left: 0, top: 0, columns: across, rows: height / patch };
+    const { left, top, columns } = box ?? whole;
+    const x = this.weights.patch.reduce(
+      (rows, layer, i) => this.apply(i > 0 ? gelu(rows) : rows, layer),
+      this.cellRows(image, box ?? whole),
+    );
     return x.map((value, i) => {
       const token = Math.floor(i / dim);
       const place = (top + Math.floor(token / columns)) * across + left + (token % columns);
       return value + this.weights.position[place * dim + (i % dim)]!;
     });
+  }
+
+  /** Cells of the box's patches, a row of pixels each, in the order in which layers join them. */
+  private cellRows(image: Uint8Array, { left, top, columns, rows }: TokenBox): Float32Array {
+    const { edge, across, span, groups } = this.cells;
+    const grid = { width: this.config.width, patch: edge, columns: span, rows: span };
+    const parts: Float32Array[] = [];
+    for (let row = top; row < top + rows; row++) {
+      for (let column = left; column < left + columns; column++) {
+        for (const group of groups) {
+          const place = { left: column * across + group.column, top: row * across + group.row };
+          parts.push(patchRows(image, { ...grid, ...place }));
+        }
+      }
+    }
+    return Float32Array.from(parts.flatMap((part) => [...part]));
   }
 
   private attend(

@@ -9,6 +9,7 @@ import type { TransformerKernels } from '../../../kernels/transformer/transforme
 import type { ExitEstimate, ExitVerdict, TokenBox, Tracker } from '../tracker.ts';
 import { type TrackerConfig, tokenCount } from '../tracker-config.ts';
 import { makeEstimate, writeEstimate } from './exit-values.ts';
+import { type PatchCells, patchCells } from './patch-cells.ts';
 import { PlacedHead } from './placed-head.ts';
 import { checkRun, tokensAfter } from './run-rules.ts';
 import { EPSILON, type TrackerWeights } from './tracker-weights.ts';
@@ -23,14 +24,15 @@ export class IntegerTracker implements Tracker {
    * rounding takes away.
    */
   private readonly pixelLayer: PlacedFloats;
-  private readonly embedLayer: PlacedLinear | null;
+  private readonly embedLayers: readonly PlacedLinear[];
+  private readonly cells: PatchCells;
   private readonly blocks: readonly PlacedBlock[];
   private readonly head: PlacedHead;
   private readonly position: number;
   private readonly pixels: Uint8Array;
-  /** Patches of the image, and between the layers that embed them. */
+  /** Cells of the image's patches, and what lies between the layers that embed them. */
   private readonly rows: number;
-  private readonly between: number;
+  private readonly between: readonly [number, number];
   /** Tokens, (tokens, dim). */
   private readonly x: number;
   private readonly scores: number;
@@ -45,20 +47,30 @@ export class IntegerTracker implements Tracker {
     this.whole = { left: 0, top: 0, columns: width / patch, rows: height / patch };
     const arena = new Arena();
     const tokens = tokenCount(config);
-    const embedded = Math.max(...weights.patch.map(({ bias }) => bias.length));
-    const widest = Math.max(hidden, dim, patch * patch, embedded);
-    const sizes = { tokens, dim, heads, widest, epsilon: EPSILON };
+    this.cells = patchCells(config);
+    const [pixelLayer, ...embedLayers] = weights.patch;
+    const sizes = {
+      // Four rows for a token where layers join groups of cells.
+      tokens: tokens * 4 ** Math.max(0, embedLayers.length - 1),
+      dim,
+      heads,
+      widest: Math.max(hidden, dim, ...config.embed.map((width) => 4 * width)),
+      epsilon: EPSILON,
+    };
     this.encoder = new Encoder(bind(arena.memory), arena, sizes);
-    const [first, second] = weights.patch;
-    this.pixelLayer = this.encoder.placeFloats(first!);
-    this.embedLayer = second ? this.encoder.placeFineLinear(second) : null;
+    this.pixelLayer = this.encoder.placeFloats(pixelLayer!);
+    this.embedLayers = embedLayers.map((layer) => this.encoder.placeFineLinear(layer));
     this.blocks = weights.blocks.map((block) => this.encoder.placeBlock(block));
     this.head = new PlacedHead(this.encoder, weights);
     this.position = arena.placeFloats(weights.position);
     // Kernels work on whole fours of rows.
     const room = 4 * (tokens + 3);
     this.rows = arena.take(room * patch * patch);
-    this.between = arena.take(room * embedded);
+    const embedded = Math.max(
+      0,
+      ...config.embed.map((width, level) => width * this.cells.across ** 2 * 4 ** -level),
+    );
+    this.between = [arena.take(room * embedded), arena.take(room * embedded)];
     this.x = arena.take(room * dim);
     this.scores = arena.take(room);
     this.pixels = arena.bytes(arena.take(width * height), width * height);
@@ -84,19 +96,26 @@ export class IntegerTracker implements Tracker {
   }
 
   /** Patches of the box become tokens; gives their number. */
-  private embed(image: Uint8Array, { left, top, columns, rows }: TokenBox): number {
-    const { encoder, pixelLayer, embedLayer, x } = this;
+  private embed(image: Uint8Array, box: TokenBox): number {
+    const { encoder, pixelLayer, embedLayers, x } = this;
     const { kernels } = encoder;
-    const { width, patch: edge, dim } = this.config;
+    const { dim } = this.config;
+    const { left, top, columns, rows } = box;
     const tokens = columns * rows;
     this.pixels.set(image);
-    kernels.patchRows(this.pixels.byteOffset, width, edge, left, top, columns, rows, this.rows);
-    if (embedLayer) {
-      encoder.floatLinear(this.rows, tokens, pixelLayer, this.between);
-      kernels.gelu(this.between, tokens * pixelLayer.outputs);
-      encoder.linear(this.between, tokens, embedLayer, x);
-    } else {
-      encoder.floatLinear(this.rows, tokens, pixelLayer, x);
+    this.cutCells(box);
+    let count = tokens * this.cells.across ** 2;
+    let at = embedLayers.length > 0 ? this.between[0] : x;
+    encoder.floatLinear(this.rows, count, pixelLayer, at);
+    let channels = pixelLayer.outputs;
+    for (let i = 0; i < embedLayers.length; i++) {
+      const layer = embedLayers[i]!;
+      const to = i + 1 === embedLayers.length ? x : this.between[(i + 1) % 2]!;
+      kernels.gelu(at, count * channels);
+      count /= 4;
+      encoder.linear(at, count, layer, to);
+      at = to;
+      channels = layer.outputs;
     }
     const bytes = 4 * dim;
     for (let row = 0; row < rows; row++) {
@@ -104,6 +123,26 @@ export class IntegerTracker implements Tracker {
       kernels.addRows(x + row * columns * bytes, this.position + place * bytes, columns * dim);
     }
     return tokens;
+  }
+
+  /** Cells of the box's patches become rows of pixels, in the order in which layers join them. */
+  private cutCells({ left, top, columns, rows }: TokenBox): void {
+    const { edge, across, span, groups } = this.cells;
+    const { kernels } = this.encoder;
+    const { width } = this.config;
+    const pixels = this.pixels.byteOffset;
+    const bytes = 4 * (span * edge) ** 2;
+    let to = this.rows;
+    for (let row = top; row < top + rows; row++) {
+      for (let column = left; column < left + columns; column++) {
+        for (let i = 0; i < groups.length; i++) {
+          const group = groups[i]!;
+          const x = column * across + group.column;
+          kernels.patchRows(pixels, width, edge, x, row * across + group.row, span, span, to);
+          to += bytes;
+        }
+      }
+    }
   }
 
   private prune(tokens: number, keep: number): void {

@@ -13,7 +13,7 @@ const SMALL: TrackerConfig = {
   width: 48,
   height: 32,
   patch: 8,
-  embed: 16,
+  embed: [16],
   dim: 32,
   heads: 2,
   hidden: 40,
@@ -33,7 +33,7 @@ function modelOf(input: string, inputShape: number[], output: string, outputShap
 
 describe.each([
   ['two layers', SMALL],
-  ['one layer', { ...SMALL, embed: 0 }],
+  ['one layer', { ...SMALL, embed: [] }],
 ])('the network by ONNX Runtime Web, %s', (_, config) => {
   const weights = readTrackerWeights(randomWeights(config, 4), config);
   let tracker: OrtTracker;

@@ -1,6 +1,7 @@
 import { OnnxGraph } from '../../../compression/onnx-graph.ts';
 import type { BlockWeights, LinearWeights, NormWeights } from '../../../kernels/transformer/encoder.ts';
 import { OUTPUTS, type TrackerConfig } from '../tracker-config.ts';
+import { patchCells } from './patch-cells.ts';
 import { EPSILON, type TrackerWeights } from './tracker-weights.ts';
 
 /** The first version with GELU as an operator of its own. */
@@ -41,13 +42,22 @@ class TrackerGraph extends OnnxGraph {
 
   /** (tokens, dim) */
   patches(image: string, layers: readonly LinearWeights[]): string {
-    const { width, height, patch } = this.config;
-    const cut = this.shaped(image, [height / patch, patch, width / patch, patch]);
-    const ordered = this.add('Transpose', [cut], { perm: { ints: [0, 2, 1, 3] } });
-    const rows = this.shaped(ordered, [this.tokens, patch * patch]);
-    const scaled = this.add('Mul', [rows, this.scalar(1 / 127.5)]);
-    const first = this.linear(this.add('Sub', [scaled, this.scalar(1)]), layers[0]!);
-    return layers[1] ? this.linear(this.gelu(first), layers[1]) : first;
+    const { width, height, patch, embed } = this.config;
+    const { edge } = patchCells(this.config);
+    const halves = embed.map(() => 2);
+    const cut = this.shaped(image, [height / patch, ...halves, edge, width / patch, ...halves, edge]);
+    // Rows and columns of patches, of their quarters and so on down to the pixels, in turn.
+    const axes = embed.length + 2;
+    const perm = Array.from({ length: 2 * axes }, (_, i) => (i >> 1) + (i % 2) * axes);
+    const ordered = this.add('Transpose', [cut], { perm: { ints: perm } });
+    const scaled = this.add('Mul', [this.shaped(ordered, [-1, edge * edge]), this.scalar(1 / 127.5)]);
+    return layers.reduce(
+      (x, layer, i) => {
+        const rows = i > 0 ? this.shaped(this.gelu(x), [-1, 4 * embed[i - 1]!]) : x;
+        return this.linear(rows, layer);
+      },
+      this.add('Sub', [scaled, this.scalar(1)]),
+    );
   }
 
   block(x: string, weights: BlockWeights): string {

@@ -6,13 +6,14 @@ import {
 } from '../../../compression/safetensors.ts';
 import type { BlockWeights, LinearWeights, NormWeights } from '../../../kernels/transformer/encoder.ts';
 import { OUTPUTS, type TrackerConfig, tokenCount } from '../tracker-config.ts';
+import { patchCells } from './patch-cells.ts';
 
 /** Of every LayerNorm of the network. */
 export const EPSILON = 1e-6;
 
 /** Weights of a tracker, as floats. */
 export interface TrackerWeights {
-  /** One or two layers, GELU between. */
+  /** See `TrackerConfig.embed`; GELU between. */
   readonly patch: readonly LinearWeights[];
   /** (tokens, dim) */
   readonly position: Float32Array;
@@ -49,10 +50,15 @@ export function readTrackerWeights(bytes: Uint8Array, config: TrackerConfig): Tr
   };
 }
 
-function patchLayers(tensors: NamedTensors, { patch, embed, dim }: TrackerConfig): LinearWeights[] {
-  const pixels = patch * patch;
-  if (embed === 0) return [tensors.linear('patch', pixels, dim)];
-  return [tensors.linear('patch.fc1', pixels, embed), tensors.linear('patch.fc2', embed, dim)];
+function patchLayers(tensors: NamedTensors, config: TrackerConfig): LinearWeights[] {
+  return patchLayerSizes(config).map(([inputs, outputs], i) => tensors.linear(`patch.${i}`, inputs, outputs));
+}
+
+/** Inputs and outputs of the layers that embed a patch. */
+export function patchLayerSizes(config: TrackerConfig): [number, number][] {
+  const { embed, dim } = config;
+  const inputs = [patchCells(config).edge ** 2, ...embed.map((width) => 4 * width)];
+  return [...embed, dim].map((outputs, i) => [inputs[i]!, outputs]);
 }
 
 class NamedTensors {

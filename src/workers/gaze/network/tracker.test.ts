@@ -22,16 +22,15 @@ const VARIANTS = detectVariant() === 'relaxed' ? (['simd', 'relaxed'] as const) 
 /** Small, so that floats in TypeScript are quick; its sizes are no multiples of what the kernels work on at once. */
 const SMALL: TrackerConfig = {
   ...HEADSET,
-  width: 56,
-  height: 40,
-  patch: 8,
-  embed: 24,
+  width: 112,
+  height: 80,
+  embed: [16, 24],
   dim: 48,
   heads: 3,
   hidden: 56,
   head: [20],
 };
-const ONE_LAYER: TrackerConfig = { ...SMALL, embed: 0 };
+const ONE_LAYER: TrackerConfig = { ...SMALL, embed: [] };
 
 function imageOf({ width, height }: TrackerConfig, seed: number): Uint8Array {
   return Uint8Array.from({ length: width * height }, (_, i) => {
@@ -61,9 +60,9 @@ const trackerOf = (config: TrackerConfig, variant: (typeof VARIANTS)[number] | n
 /** A linear layer as the kernels compute it: of pixels in floats, before tokens and before attention in 12 bits. */
 const quantized: ApplyLinear = (rows, { weight, bias }) => {
   const [inputs, outputs] = [weight.length / bias.length, bias.length];
-  if (inputs === SMALL.patch ** 2) return linear(rows, weight, bias);
+  if (inputs === 16 || inputs === SMALL.patch ** 2) return linear(rows, weight, bias);
   const attention = inputs === SMALL.dim && (outputs === 3 * SMALL.dim || outputs === SMALL.dim);
-  const fine = attention || inputs === SMALL.embed;
+  const fine = attention || SMALL.embed.some((width) => inputs === 4 * width);
   const layer = quantizeLinear(weight, bias, fine ? FINE : COARSE);
   const out = new Float32Array((rows.length / inputs) * outputs);
   for (let row = 0; row * inputs < rows.length; row++) {
@@ -81,7 +80,7 @@ function differences(a: readonly ExitEstimate[], b: readonly ExitEstimate[]): nu
 const BOX: TokenBox = { left: 2, top: 1, columns: 3, rows: 3 };
 
 describe.each([
-  ['two layers before the tokens', SMALL],
+  ['cells before the tokens', SMALL],
   ['one layer', ONE_LAYER],
 ])('trackers, %s', (_, config) => {
   const float = trackerOf(config, null);
@@ -151,7 +150,7 @@ describe.each([
     const tracker = trackerOf(config, variant);
     const image = imageOf(config, 0);
     const box = (change: Partial<TokenBox>) => () => exitsOf(tracker, image, { box: { ...BOX, ...change } });
-    expect(() => exitsOf(tracker, image.subarray(1))).toThrow('must have 56 × 40 = 2240 pixels, not 2239');
+    expect(() => exitsOf(tracker, image.subarray(1))).toThrow('must have 112 × 80 = 8960 pixels, not 8959');
     expect(box({ left: 5 })).toThrow('The box of 3 × 3 patches at 5, 1 leaves the grid of 7 × 5.');
     for (const change of [{ top: -1 }, { columns: 0 }, { rows: 1.5 }, { left: Number.NaN }]) {
       expect(box(change)).toThrow(RangeError);

@@ -1,6 +1,7 @@
 import type { Tensor } from '../../../../compression/safetensors.ts';
 import { writeSafetensors } from '../../../../compression/write-safetensors.ts';
 import { OUTPUTS, type TrackerConfig, tokenCount } from '../../tracker-config.ts';
+import { patchLayerSizes } from '../tracker-weights.ts';
 
 /** Weights that keep the size of what passes: for timing, and for tests of what does not depend on training. */
 export function randomTensors(config: TrackerConfig, seed: number): Map<string, Tensor> {
@@ -19,9 +20,9 @@ export function randomTensors(config: TrackerConfig, seed: number): Map<string, 
     put(`${name}.weight`, [config.dim], 0.1, 1);
     put(`${name}.bias`, [config.dim], 0.02);
   };
-  const { dim, hidden, patch, embed } = config;
-  linear(embed === 0 ? 'patch' : 'patch.fc1', patch * patch, embed === 0 ? dim : embed);
-  if (embed > 0) linear('patch.fc2', embed, dim);
+  const { dim, hidden } = config;
+  for (const [i, [inputs, outputs]] of patchLayerSizes(config).entries())
+    linear(`patch.${i}`, inputs, outputs);
   put('position', [tokenCount(config), dim], 0.5);
   for (let i = 0; i < config.blocks; i++) {
     norm(`blocks.${i}.norm1`);
