@@ -59,12 +59,21 @@ class NetworkGraph(Graph):
         half = self.op("Mul", x, self.number(0.5))
         return self.op("Mul", half, self.op("Add", tanh, self.number(1)))
 
-    def patches(self, image):
-        c = self.config
+    def embedded(self, image):
+        """(tokens, dim): pixels in the order of the cells, then a layer for cells, for two by two of them, and so on."""
+        c, levels = self.config, len(self.config.embed)
+        cell, halves = c.patch >> levels, [2] * levels
         scaled = self.op("Sub", self.op("Mul", image, self.number(2 / 255)), self.number(1))
-        cut = self.op("Reshape", scaled, self.integers(c.rows, c.patch, c.columns, c.patch))
-        cut = self.op("Transpose", cut, perm=[0, 2, 1, 3])
-        return self.op("Reshape", cut, self.integers(c.rows * c.columns, c.patch**2))
+        cut = self.op("Reshape", scaled, self.integers(c.rows, *halves, cell, c.columns, *halves, cell))
+        along = levels + 2
+        order = [axis for level in range(levels + 1) for axis in (level, level + along)]
+        cut = self.op("Transpose", cut, perm=[*order, levels + 1, levels + 1 + along])
+        x = self.op("Reshape", cut, self.integers(-1, cell**2))
+        for level in range(levels + 1):
+            if level > 0:
+                x = self.op("Reshape", self.gelu(x), self.integers(-1, 4 * c.embed[level - 1]))
+            x = self.linear(x, f"patch.{level}")
+        return x
 
     def attention(self, x, name):
         c = self.config
@@ -93,8 +102,7 @@ class NetworkGraph(Graph):
 def network_model(tensors, config=HEADSET):
     """input `image` (1, 1, height, width) float32, grey 0..255; output `exits` (blocks, 3) as the network gives them."""
     graph = NetworkGraph(tensors, config)
-    embedded = graph.linear(graph.gelu(graph.linear(graph.patches("image"), "patch.fc1")), "patch.fc2")
-    x = graph.op("Add", embedded, graph.weight(tensors["position"]))
+    x = graph.op("Add", graph.embedded("image"), graph.weight(tensors["position"]))
     exits = []
     for index in range(config.blocks):
         x = graph.block(x, f"blocks.{index}")

@@ -78,7 +78,7 @@ class Stream:
     late, the stream waits.
     """
 
-    def __init__(self, shards, data, seed, first=4, images_per_shard=30_000):
+    def __init__(self, shards, data, seed, first=6, images_per_shard=30_000):
         self.shards, self.data = shards, data
         self.first, self.images_per_shard = min(first, shards.shards), images_per_shard
         self.random = np.random.default_rng(seed)

@@ -1,6 +1,7 @@
 """The network's tensors as they ship: float16, the whitening folded in, under the names that the TypeScript engine reads."""
 
 import json
+import re
 import struct
 
 import numpy as np
@@ -12,15 +13,17 @@ from model import Tracker
 def shipped_tensors(net):
     """name -> float16 numpy array, C order; weights are (out, in)."""
     state = {name: value for name, value in net.state_dict().items() if name not in ("patch.mean", "patch.whitening")}
-    state["patch.fc1.weight"], state["patch.fc1.bias"] = net.patch.folded()
+    state["patch.layers.0.weight"], state["patch.layers.0.bias"] = net.patch.folded()
+    state = {name.replace("patch.layers", "patch"): value for name, value in state.items()}
     return {name: value.detach().cpu().numpy().astype(np.float16) for name, value in state.items()}
 
 
 def network_of(tensors):
     """A network with exactly the values that ship."""
     net = Tracker().eval()
+    plain = {"patch.mean": net.patch.mean, "patch.whitening": net.patch.whitening}
     state = {name: torch.from_numpy(value.astype(np.float32)) for name, value in tensors.items()}
-    net.load_state_dict(net.state_dict() | {n: v for n, v in state.items()})
+    net.load_state_dict(plain | {re.sub(r"^patch\.", "patch.layers.", name): value for name, value in state.items()})
     return net
 
 

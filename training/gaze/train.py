@@ -37,7 +37,7 @@ def options():
     add = parser.add_argument
     add("--run", type=Path, default=ROOT / "training/runs/gaze", help="folder of checkpoints and log")
     add("--data", type=Path, default=ROOT / "training/runs/gaze-data", help="folder of drawn images")
-    add("--shards", type=int, default=20, help="shards of 5000 training images")
+    add("--shards", type=int, default=60, help="shards of 5000 training images")
     add("--images-budget", type=int, default=1_500_000, help="images to train on")
     add("--minutes", type=float, help="time to train, in place of an images budget")
     add("--batch", type=int, default=1, help="multiplies the batches of 32 and 64 images; for GPUs")
