@@ -29,7 +29,8 @@ FALL_FROM = 0.7
 EMA = 0.998
 WHOLE_IMAGES = 0.3
 LEAST_TOP_K = 0.3
-HINTS = 0.5
+# Strong at first and nothing at the end: with 0.5 in place of 8 the error falls half as fast.
+HINTS = 8.0
 
 
 def options():
@@ -41,7 +42,7 @@ def options():
     add("--images-budget", type=int, default=1_500_000, help="images to train on")
     add("--minutes", type=float, help="time to train, in place of an images budget")
     add("--batch", type=int, default=1, help="multiplies the batches of 32 and 64 images; for GPUs")
-    add("--rate", type=float, default=2e-3, help="peak learning rate of AdamW")
+    add("--rate", type=float, default=5e-3, help="peak learning rate of AdamW")
     add("--muon", type=float, default=0.02, help="peak learning rate of Muon, for the blocks' weights")
     add("--seed", type=int, default=1)
     add("--device", default="auto", help="auto, cpu, cuda or mps")
