@@ -119,8 +119,6 @@ export class GazeEngine {
     imageRecord.exitMs.fill(0);
     imageRecord.exitAngles.fill(Number.NaN);
     imageRecord.exitTokens.fill(0);
-    imageRecord.exitAngles.fill(Number.NaN);
-    imageRecord.exitTokens.fill(0);
     imageRecord.crop.fill(0);
     const before = performance.now();
     const taken = parts.lens.shoot(eye, control, this.number, pixels);
