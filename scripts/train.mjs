@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, runCommand } from './run-command.mjs';
+import { setUp } from './set-up.mjs';
 import { runMain, SetUpError } from './steps.mjs';
 
 const NETWORKS = { gaze: 'training/gaze/train.py', saccades: 'training/gaze/saccade_net.py' };
@@ -25,7 +26,7 @@ function venvPython() {
 }
 
 /** @throws SetUpError when a step fails. @param {string} python @param {string[]} args @param {string} wanted */
-async function require(python, args, wanted) {
+async function mustRun(python, args, wanted) {
   if ((await runCommand(python, args)) !== 0)
     throw new SetUpError(`${wanted} failed; install the packages of ${REQUIREMENTS} and run this again.`);
 }
@@ -46,8 +47,8 @@ async function findPython() {
     );
   if (named) throw new SetUpError(`${named} lacks packages: ${named} -m pip install -r ${REQUIREMENTS}`);
   console.log(`Installing ${REQUIREMENTS} into training/runs/venv; PyTorch is large.`);
-  await require(base, ['-m', 'venv', VENV], `"${base} -m venv" (on Debian: apt-get install python3-venv)`);
-  await require(venvPython(), ['-m', 'pip', 'install', '-r', REQUIREMENTS], 'pip install');
+  await mustRun(base, ['-m', 'venv', VENV], `"${base} -m venv" (on Debian: apt-get install python3-venv)`);
+  await mustRun(venvPython(), ['-m', 'pip', 'install', '-r', REQUIREMENTS], 'pip install');
   return venvPython();
 }
 
@@ -58,5 +59,7 @@ await runMain(async () => {
     throw new SetUpError(
       `Usage: npm run train -- ${Object.keys(NETWORKS).join('|')} [options]; --help lists them.`,
     );
+  // Images are drawn by the kernels.
+  await setUp();
   process.exitCode = await runCommand(await findPython(), [script, ...args]);
 });
