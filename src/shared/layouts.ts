@@ -133,7 +133,7 @@ export const VIEW_LAYOUT = defineLayout('view', {
   deadlineMs: f64(),
   /** With `schedule` 1: measured error of each of the tracker's exits, standard deviation per axis, degrees. */
   exitSigmaDeg: f32(6),
-  /** Draw lists leave out what adds less than this to a pixel (`ContributionOptions`): near, 0 = nothing; far; start and end, degrees. */
+  /** Draw lists leave out what weighs less than this (`ContributionOptions`): near, 0 = nothing; far; start and end, degrees. */
   contribution: f32(4),
 });
 

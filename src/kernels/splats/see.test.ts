@@ -13,8 +13,8 @@ const DETAIL = 0.02;
 const GUARD = 64;
 const eye = frontEye(SIDE, SIDE);
 
-/** Share that a code stands for at least. */
-const shareOf = (code: number) => {
+/** Weight that a code stands for at least. */
+const weightOf = (code: number) => {
   const words = Uint32Array.of((code + 111 * 16) << 19);
   return new Float32Array(words.buffer)[0]!;
 };
@@ -59,20 +59,20 @@ describe.each(VARIANTS)('what is seen of every splat (%s)', (variant) => {
   it.each(clouds)('is what the reference says: %s', (_, options) => {
     const cloud = randomCloud(options);
     const { codes } = see(cloud, variant, 256);
-    const expected = seeCloud(cloud, eye, DETAIL);
+    const { weights, shares } = seeCloud(cloud, eye, DETAIL);
     let seen = 0;
     let hidden = 0;
     let off = 0;
-    expected.forEach((share, i) => {
+    weights.forEach((weight, i) => {
       const code = codes[i]!;
-      if (share > 0.005) {
+      if (shares[i]! > 0.005 && weight > 0.005) {
         seen++;
         // A step of the code is up to a sixteenth; light that has passed many splats has as many roundings behind it.
-        const ratio = share / shareOf(code);
-        if (!(ratio > 0.97 && ratio < 1.1)) off++;
-      } else if (share < 0.003) {
+        const ratio = weight / weightOf(code);
+        if (!(ratio > 0.97 && (ratio < 1.1 || code === 255))) off++;
+      } else if (weight < 0.003) {
         hidden++;
-        expect(shareOf(code)).toBeLessThan(0.005);
+        expect(weightOf(code)).toBeLessThan(0.005);
       }
     });
     expect(seen).toBeGreaterThan(50);
@@ -87,9 +87,13 @@ describe.each(VARIANTS)('what is seen of every splat (%s)', (variant) => {
     const sliced = see(cloud, variant, 50);
     expect(whole.open).toBe((SIDE / 8) ** 2);
     expect(sliced.open).toBeLessThan(whole.open);
+    const { shares } = seeCloud(cloud, eye, DETAIL);
     whole.codes.forEach((code, i) => {
-      if (shareOf(code) >= 1 / 256) expect(sliced.codes[i]).toBe(code);
-      else expect(shareOf(sliced.codes[i]!)).toBeLessThan(1 / 256);
+      // What is passed over takes no light from what lies farther back and reaches beyond the closed blocks.
+      if (sliced.codes[i]) {
+        expect(sliced.codes[i]).toBeGreaterThanOrEqual(code);
+        expect(sliced.codes[i]).toBeLessThanOrEqual(code + (shares[i]! > 0.02 ? 1 : 16));
+      } else expect(shares[i]).toBeLessThan(1 / 200);
     });
   });
 

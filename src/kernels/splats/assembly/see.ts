@@ -1,8 +1,8 @@
-// What every splat can add to what one point of space sees: on one face of a cube around that point, from near to far, the greatest
-// share of a pixel's light. Two thirds of a dense capture lie behind others or are too faint ever to matter, and the answer holds for
+// What every splat can add to what one point of space sees: on one face of a cube around that point, from near to far, its weight, the
+// geometric mean of the greatest share of a pixel's light and of all the light that it adds. Two thirds of a dense capture lie behind others or are too faint ever to matter, and the answer holds for
 // every direction of view, so that it is worked out ahead of frames. Some 60 ns a splat and face on the reference machine.
 import { EyeBlock, FAR, FrameBlock, MIN_LOG2_ALPHA, MOST_DETERMINANT, NEAR } from './frame';
-import { seeRow } from './see-row';
+import { rowTotal, seeRow } from './see-row';
 
 const LOW_PASS: f32 = 0.3;
 const HALF_LOG2E: f32 = 0.7213475204444817 / 8;
@@ -17,14 +17,14 @@ const CLOSED: f32 = 1.0 / 256;
 const SPARE: i32 = 8;
 /** Boxes up to this wide are looked at whole: working out a row's chord takes as long. */
 const NARROW: i32 = 8;
-/** log2 of the greatest share that has the code 0, in steps of the code. */
+/** log2 of the greatest weight that has the code 0, in steps of the code. */
 const CODE_BASE: u32 = (127 - 16) << 4;
 
-/** Byte for a share 0..1: sixteen steps an octave, evenly spaced within it, down to 2^-16. Never falls as the share rises. */
+/** Byte for a weight: sixteen steps an octave, evenly spaced within it, from 2^-16 to 1. Never falls as the weight rises. */
 // @ts-ignore: decorator
 @inline
-function codeOf(share: f32): u32 {
-  const steps = <i32>(reinterpret<u32>(share) >> 19) - <i32>CODE_BASE;
+function codeOf(weight: f32): u32 {
+  const steps = <i32>(reinterpret<u32>(weight) >> 19) - <i32>CODE_BASE;
   return <u32>max(0, min(255, steps));
 }
 
@@ -42,11 +42,11 @@ function isClosed(closed: usize, columns: i32, x0: i32, x1: i32, y0: i32, y1: i3
 
 /**
  * Lets splats `begin` to `end` of the frame's order, near to far, cover the face that the frame's first eye sees, and raises their bytes
- * in `codes` to what they add at most. The picture is square with a side of a multiple of eight.
+ * in `codes` to their weights in pixels of the face. The picture is square with a side of a multiple of eight.
  * @param light what passes of each pixel, rows of `width` + 8 floats
  * @param closed a byte a block of 8 × 8 pixels, see `closeBlocks`
  * @param detail variance in px² of the low-pass of the pictures that this is for. Splats that are smaller than a pixel of the face are
- *   widened to it; what they hide is spread as thin, what they add is not.
+ *   widened to it; what they hide and all that they add is spread as thin, the greatest share is not.
  */
 export function seeSplats(
   framePtr: usize, codes: usize, light: usize, closed: usize, begin: i32, end: i32, detail: f32,
@@ -88,7 +88,7 @@ export function seeSplats(
     const id: f32 = 1 / det;
     const ca = cyy * id * -HALF_LOG2E, cb = cxy * id * LOG2E, cc = cxx * id * -HALF_LOG2E, lo8 = lo * 0.125;
     const floor8: f32 = MIN_LOG2_ALPHA * 0.125;
-    let most: f32 = 0;
+    let most: f32 = 0, total: f32 = 0;
     let row = light + (<usize>(y0 * (side + SPARE)) << 2);
     const wide = x1 - x0 >= NARROW;
     for (let py = y0; py <= y1; py++, row += <usize>(side + SPARE) << 2) {
@@ -104,8 +104,9 @@ export function seeSplats(
         if (begin > end) continue;
       }
       most = seeRow(row, begin, end, mx, ca, by, ay, thin, most);
+      total += rowTotal;
     }
-    const place = codes + <usize>splat, code = codeOf(most);
+    const place = codes + <usize>splat, code = codeOf(sqrt<f32>(most * (total * thin)));
     if (code > load<u8>(place)) store<u8>(place, code);
   }
 }

@@ -3,17 +3,23 @@ import { MAX_ALPHA, MIN_ALPHA, orderFromHead } from './render-reference.ts';
 import type { EyeView, SplatCloud } from './splat-cloud.ts';
 
 /**
- * The greatest share of a pixel's light that each splat adds to what an eye sees, 0..1: alpha times what the splats before it let
- * pass, in exact order, at every pixel centre. What splats hide is spread as thin as the low-pass of the eye's pixels widens them,
- * compared with that of finer pixels; what they add is not.
+ * How much each splat adds to what an eye sees: the geometric mean of its greatest share of a pixel's light, alpha times what the
+ * splats before it let pass, and of its shares of all pixels together; in exact order, at pixel centres. What splats hide, and what
+ * they add together, is spread as thin as the low-pass of the eye's pixels widens them, compared with that of finer pixels; the
+ * greatest share is not.
  * @param detailPx2 variance of the low-pass of the finer pixels, px² of the eye's own
- * @returns (count)
+ * @returns of each splat that weight, pixels, and its greatest share
  */
-export function seeCloud(cloud: SplatCloud, eye: EyeView, detailPx2: number): Float64Array {
+export function seeCloud(
+  cloud: SplatCloud,
+  eye: EyeView,
+  detailPx2: number,
+): { weights: Float64Array; shares: Float64Array } {
   const { width, height } = eye;
   const camera = cameraOf(eye);
   const light = new Float64Array(width * height).fill(1);
-  const most = new Float64Array(cloud.count);
+  const weights = new Float64Array(cloud.count);
+  const shares = new Float64Array(cloud.count);
   for (const index of orderFromHead(cloud, eye.position)) {
     const opacity = cloud.opacities[index]!;
     const splat = opacity >= MIN_ALPHA ? projectSplat(cloud, index, camera) : null;
@@ -24,6 +30,8 @@ export function seeCloud(cloud: SplatCloud, eye: EyeView, detailPx2: number): Fl
     const thin = Math.sqrt(Math.min(1, Math.max(0, fine / (covXX * covYY - covXY ** 2))));
     const reach = Math.sqrt(2 * Math.log(opacity / MIN_ALPHA));
     const [halfX, halfY] = [reach * Math.sqrt(covXX), reach * Math.sqrt(covYY)];
+    let most = 0;
+    let total = 0;
     const x1 = Math.min(width - 1, splat.x + halfX);
     const y1 = Math.min(height - 1, splat.y + halfY);
     for (let y = Math.max(0, Math.floor(splat.y - halfY)); y <= y1; y++) {
@@ -34,10 +42,13 @@ export function seeCloud(cloud: SplatCloud, eye: EyeView, detailPx2: number): Fl
         if (alpha < MIN_ALPHA) continue;
         const pixel = y * width + x;
         const added = alpha * light[pixel]!;
-        most[index] = Math.max(most[index]!, added);
+        most = Math.max(most, added);
+        total += thin * added;
         light[pixel]! -= thin * added;
       }
     }
+    weights[index] = Math.sqrt(most * total);
+    shares[index] = most;
   }
-  return most;
+  return { weights, shares };
 }

@@ -1,11 +1,12 @@
 import type { FrameField, ParameterBlock } from '../../../kernels/splats/frame-block.ts';
 
 /**
- * Splats that hardly anybody sees: each has a byte for the greatest share of a pixel's light that it adds to any view from about here,
- * and is left out where that is below what the eye needs at its angle to the gaze.
+ * Splats that hardly anybody sees: each has a byte for its weight in any view from about here, and is left out where that is below what
+ * the eye needs at its angle to the gaze. That is told as a share of what each splat had if all that are seen had the same: where more
+ * splats make the picture, each may count for less, because what is lost adds up.
  */
 export interface ContributionOptions {
-  /** Least share of a pixel near the gaze, 0..1; 0 = every splat is drawn. */
+  /** Least share of an even part near the gaze; 0 = every splat is drawn. */
   readonly near: number;
   /** The same in the periphery. */
   readonly far: number;
@@ -14,22 +15,22 @@ export interface ContributionOptions {
   readonly endDeg: number;
 }
 
-const share = new Float32Array(1);
-const bits = new Uint32Array(share.buffer);
+const weights = new Float32Array(1);
+const bits = new Uint32Array(weights.buffer);
 const LEAST_CODE = (127 - 16) * 16;
 
 /**
- * Byte for a share 0..1 of a pixel: sixteen steps an octave, evenly spaced within it, from 2^-16 on. Never falls as the share rises;
- * the kernels' code.
+ * Byte for a weight in pixels of a probe's face: sixteen steps an octave, evenly spaced within it, from 2^-16 to 1. Never falls as it
+ * rises; the kernels' code.
  */
-export function contributionCode(value: number): number {
-  share[0] = value;
+export function contributionCode(weight: number): number {
+  weights[0] = weight;
   return Math.min(255, Math.max(0, (bits[0]! >>> 19) - LEAST_CODE));
 }
 
 const RADIANS = Math.PI / 180;
 
-/** Writes into a frame what its splats must add to be drawn. `near` has to be above 0. Allocates nothing. */
+/** Writes into a frame what its splats must weigh to be drawn. @param options `near` and `far` as weights, `near` above 0. Allocates nothing. */
 export function writeContribution(options: ContributionOptions, frame: ParameterBlock<FrameField>): void {
   const near = contributionCode(options.near);
   const cosine = Math.cos(options.startDeg * RADIANS);

@@ -109,7 +109,7 @@ export class ListDirector implements ListLead {
     chunks.follow(view, dt);
     this.slot = (this.slot + 1) % LIST_SLOTS;
     const drawn = this.slotChunks[this.slot]!;
-    chunks.write(view, codes, drawn);
+    chunks.write(view, codes, codes ? this.cells!.evenPart(codes) : 0, drawn);
     this.codes = codes;
     this.content.write(view, drawn, chunks.profile.sigma, this.slot);
     basis.take(view, chunks.nearest);

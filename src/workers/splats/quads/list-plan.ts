@@ -145,13 +145,14 @@ export class ListPlan {
 
   /**
    * Writes rows and what is drawn of every chunk.
-   * @param codes byte offset of what every splat adds at most, 0 = unknown
+   * @param codes byte offset of the weights of all splats, 0 = unknown
+   * @param evenPart weight of a splat if all that are seen had the same
    * @param chunks splats drawn and growth of σ², of every chunk of the scene
    */
-  write(view: RecordOf<ViewFields>, codes: number, chunks: Float32Array): void {
+  write(view: RecordOf<ViewFields>, codes: number, evenPart: number, chunks: Float32Array): void {
     const { tableInts, held, rows, range } = this;
     this.leaves = codes !== 0;
-    if (this.leaves) this.aimContribution(view);
+    if (this.leaves) this.aimContribution(view, evenPart);
     this.frame.set('codes', codes);
     const { inside } = this.cull;
     const most = view.splatBudget[0]! || Number.POSITIVE_INFINITY;
@@ -199,12 +200,12 @@ export class ListPlan {
     return this.leaves && angleBetweenDeg(this.detail.gaze, this.faintGaze) > FAINT_GAZE_DEG;
   }
 
-  private aimContribution(view: RecordOf<ViewFields>): void {
+  private aimContribution(view: RecordOf<ViewFields>, evenPart: number): void {
     const { contribution, detail } = this;
     detail.aim(view, this.frame);
     this.faintGaze.set(detail.gaze);
-    contribution.near = view.contribution[0]!;
-    contribution.far = view.contribution[1]!;
+    contribution.near = view.contribution[0]! * evenPart;
+    contribution.far = view.contribution[1]! * evenPart;
     contribution.startDeg = view.contribution[2]!;
     contribution.endDeg = view.contribution[3]!;
     writeContribution(contribution, this.frame);

@@ -1,10 +1,11 @@
 import type { SplatKernels } from '../../../kernels/splats/splat-kernels.ts';
 import type { RecordOf } from '../../../shared/layout.ts';
 import type { ViewFields } from '../../../shared/layouts.ts';
+import { contributionCode } from '../foveation/contribution.ts';
 import type { PlannedScene } from '../scene/shared-scene.ts';
 import { CELL_M, CellLattice } from './cell-lattice.ts';
 import { ProbeJob } from './probe-job.ts';
-import { CORNERS, type ProbeMemory } from './probe-memory.ts';
+import { CORNERS, FACE_PIXELS, type ProbeMemory } from './probe-memory.ts';
 import { cornerAt, ProbeShelf } from './probe-shelf.ts';
 
 /** Splats whose bytes are put together in a slice of work. */
@@ -14,6 +15,12 @@ const FARTHEST_M = 1e6;
 const NOWHERE = 0x7fffffff;
 /** Corners of two cells: nothing is gained by finding out what one sees and forgetting what the other does. */
 const LEAST_AHEAD = 2 * CORNERS - 1;
+
+/** Splats of less weight than this count as not seen, pixels of a face. */
+const SEEN_CODE = contributionCode(0.001);
+/** In a scene of fewer than this an even part is no more: one may not lose a tenth of a pixel because there is little else to see. */
+const LEAST_SEEN = 30_000;
+const SPHERE_PIXELS = 6 * FACE_PIXELS ** 2;
 
 /**
  * What every splat adds at most to what a head can see in the cell where it is: the most of what the cell's eight corners see. Worked out
@@ -30,6 +37,8 @@ export class VisibilityCells {
   private readonly made = [new Int32Array(3).fill(NOWHERE), new Int32Array(3).fill(NOWHERE)] as const;
   /** Which of them is written next, for which cell, and how many splats of it are done. */
   private making = 0;
+  /** Splats that are seen from each of them. */
+  private readonly seen = new Float64Array(2);
   private readonly joining = new Int32Array(3).fill(NOWHERE);
   private joined = 0;
   private slot = 0;
@@ -66,6 +75,14 @@ export class VisibilityCells {
     lattice.follow(headPosition, captureMs[0]!);
     if (same(this.made[0], lattice.cell)) return memory.cells[0];
     return same(this.made[1], lattice.cell) ? memory.cells[1] : 0;
+  }
+
+  /**
+   * Even part of a splat in all that is seen from a cell, pixels of a face: the sphere's, divided among the splats that are seen.
+   * @param codes what `follow` returned, not 0
+   */
+  evenPart(codes: number): number {
+    return SPHERE_PIXELS / Math.max(LEAST_SEEN, this.seen[codes === this.memory.cells[0] ? 0 : 1]!);
   }
 
   /** Nobody asks for what is visible any more. */
@@ -139,6 +156,7 @@ export class VisibilityCells {
       made.fill(NOWHERE);
       this.joining.set(cell);
       this.joined = 0;
+      this.seen[this.making] = 0;
     }
     const to = memory.cells[this.making]! + this.joined;
     const part = Math.min(SPLATS_A_SLICE, count - this.joined);
@@ -147,6 +165,9 @@ export class VisibilityCells {
       const from = memory.probes + shelf.find(cell, corner) * memory.codeBytes + this.joined;
       kernels.raiseCodes(to, from, part);
     }
+    let seen = 0;
+    for (let i = to; i < to + part; i++) if (bytes[i]! >= SEEN_CODE) seen++;
+    this.seen[this.making]! += seen;
     this.joined += part;
     if (this.joined < count) return;
     made.set(cell);
