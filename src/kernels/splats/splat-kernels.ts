@@ -20,7 +20,7 @@ export interface SplatKernels {
     end: number,
     detail: number,
   ): void;
-  openBlocks(light: number, closed: number, side: number): void;
+  openBlocks(light: number, closed: number, side: number, dark: number): void;
   closeBlocks(light: number, closed: number, side: number): number;
   raiseCodes(codes: number, others: number, count: number): void;
 }

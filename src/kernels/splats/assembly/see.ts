@@ -1,8 +1,11 @@
-// What every splat can add to what one point of space sees: on one face of a cube around that point, from near to far, its weight, the
-// geometric mean of the greatest share of a pixel's light and of all the light that it adds. Two thirds of a dense capture lie behind others or are too faint ever to matter, and the answer holds for
-// every direction of view, so that it is worked out ahead of frames. Some 60 ns a splat and face on the reference machine.
+// How much every splat changes what one point of space sees: on one face of a cube around that point, from near to far, its weight, the
+// geometric mean of the greatest change of a pixel and of all changes if the splat were not there and what lies behind showed instead.
+// Two thirds of a dense capture lie behind others, are too faint ever to matter or look like what is behind them, and the answer holds
+// for every direction of view, so that it is worked out ahead of frames. Faces are walked twice: the first time shows how bright they
+// are, the second what is left of that behind each splat.
 import { EyeBlock, FAR, FrameBlock, MIN_LOG2_ALPHA, MOST_DETERMINANT, NEAR } from './frame';
-import { rowTotal, seeRow } from './see-row';
+import { COLOR_BASE, COLOR_STEP } from './harmonics';
+import { rowTotal, seeRow, showRow } from './see-row';
 
 const LOW_PASS: f32 = 0.3;
 const HALF_LOG2E: f32 = 0.7213475204444817 / 8;
@@ -40,18 +43,30 @@ function isClosed(closed: usize, columns: i32, x0: i32, x1: i32, y0: i32, y1: i3
   return true;
 }
 
+/** Brightness of a packed colour. */
+// @ts-ignore: decorator
+@inline
+function lumaOf(color: u32): f32 {
+  const red = f32(color & 1023) * COLOR_STEP + COLOR_BASE, green = f32((color >> 10) & 1023) * COLOR_STEP + COLOR_BASE;
+  const blue = f32((color >> 20) & 1023) * COLOR_STEP + COLOR_BASE;
+  return 0.2126 * max<f32>(0, red) + 0.7152 * max<f32>(0, green) + 0.0722 * max<f32>(0, blue);
+}
+
 /**
- * Lets splats `begin` to `end` of the frame's order, near to far, cover the face that the frame's first eye sees, and raises their bytes
- * in `codes` to their weights in pixels of the face. The picture is square with a side of a multiple of eight.
- * @param light what passes of each pixel, rows of `width` + 8 floats
- * @param closed a byte a block of 8 × 8 pixels, see `closeBlocks`
+ * Lets splats `begin` to `end` of the frame's order, near to far, cover the face that the frame's first eye sees. Without `codes` they
+ * show their brightness. With `codes`, after all of them have done that and light and blocks were opened again, what they had shown is
+ * taken back and their bytes are raised to their weights in pixels of the face. The picture is square with a side of a multiple of eight.
+ * @param codes a byte a splat, 0 = none
+ * @param light what passes of each pixel, rows of `width` + 8 floats, and then the same of how bright each is
+ * @param closed a byte a block of 8 × 8 pixels, see `closeBlocks`; both times they have to be closed between the same splats
  * @param detail variance in px² of the low-pass of the pictures that this is for. Splats that are smaller than a pixel of the face are
- *   widened to it; what they hide and all that they add is spread as thin, the greatest share is not.
+ *   widened to it; what they hide and all that they change is spread as thin, the greatest change is not.
  */
 export function seeSplats(
   framePtr: usize, codes: usize, light: usize, closed: usize, begin: i32, end: i32, detail: f32,
 ): void {
   const frame = changetype<FrameBlock>(framePtr), eye = changetype<EyeBlock>(frame.eyes);
+  const bright = <usize>(frame.width * (frame.width + SPARE)) << 2;
   const side = frame.width, stride = frame.stride, columns = side >> BLOCK_SHIFT, last = f32(side - 1);
   for (let i = begin; i < end; i++) {
     const splat = load<u32>(frame.order + (<usize>i << 2)), at = frame.scene + (<usize>splat << 2);
@@ -88,6 +103,7 @@ export function seeSplats(
     const id: f32 = 1 / det;
     const ca = cyy * id * -HALF_LOG2E, cb = cxy * id * LOG2E, cc = cxx * id * -HALF_LOG2E, lo8 = lo * 0.125;
     const floor8: f32 = MIN_LOG2_ALPHA * 0.125;
+    const luma = lumaOf(load<u32>(at + stride * 10));
     let most: f32 = 0, total: f32 = 0;
     let row = light + (<usize>(y0 * (side + SPARE)) << 2);
     const wide = x1 - x0 >= NARROW;
@@ -103,16 +119,26 @@ export function seeSplats(
         end = min(x1, <i32>floor<f32>(min<f32>(last, mx + middle + half)));
         if (begin > end) continue;
       }
-      most = seeRow(row, begin, end, mx, ca, by, ay, thin, most);
+      if (!codes) {
+        showRow(row, bright, begin, end, mx, ca, by, ay, thin, luma);
+        continue;
+      }
+      most = seeRow(row, bright, begin, end, mx, ca, by, ay, thin, luma, most);
       total += rowTotal;
     }
+    if (!codes) continue;
     const place = codes + <usize>splat, code = codeOf(sqrt<f32>(most * (total * thin)));
     if (code > load<u8>(place)) store<u8>(place, code);
   }
 }
 
-/** All light passes the picture, none what is beside it, and no block is closed. */
-export function openBlocks(light: usize, closed: usize, side: i32): void {
+/**
+ * All light passes the picture, none what is beside it, and no block is closed.
+ * @param dark 1 = the picture is black, 0 = as bright as it was
+ */
+export function openBlocks(light: usize, closed: usize, side: i32, dark: i32): void {
+  const bytes = <usize>(side * (side + SPARE)) << 2;
+  if (dark) memory.fill(light + bytes, 0, bytes);
   let row = light;
   for (let y = 0; y < side; y++, row += <usize>SPARE << 2) {
     for (let x = 0; x < side; x++, row += 4) store<f32>(row, 1);

@@ -33,7 +33,7 @@ describe('writeContribution', () => {
 
   it.each(FOVEATION_PRESETS.presets)('of preset $name spares the middle of the view', ({ contribution }) => {
     const { near, far, startDeg } = contribution;
-    expect(near).toBeLessThanOrEqual(0.02);
+    expect(near).toBeLessThanOrEqual(0.001);
     expect(far).toBeGreaterThanOrEqual(near);
     expect(startDeg).toBeGreaterThanOrEqual(10);
   });

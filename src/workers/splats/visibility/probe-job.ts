@@ -23,11 +23,11 @@ const PICTURE_PIXEL = 1 / 760;
 const LOW_PASS = 0.3;
 const DETAIL = LOW_PASS * (PICTURE_PIXEL * (FACE_PIXELS / 2)) ** 2;
 
-const STAGE = { cull: 0, keys: 1, count: 2, scatter: 3, see: 4, done: 5 } as const;
+const STAGE = { cull: 0, keys: 1, count: 2, scatter: 3, show: 4, see: 5, done: 6 } as const;
 
 /**
- * Works out what every splat can add to what one point sees, in slices of a fraction of a millisecond: face by face of a cube, chunks
- * in view, depth order, then splat by splat from near to far. Allocates nothing after construction.
+ * Works out how much every splat changes what one point sees, in slices of a fraction of a millisecond: face by face of a cube, chunks
+ * in view, depth order, then twice splat by splat from near to far: what they show, and what there is behind each. Allocates nothing after construction.
  */
 export class ProbeJob {
   private readonly frame: ParameterBlock<FrameField>;
@@ -129,23 +129,32 @@ export class ProbeJob {
           places,
         );
         if (++this.place === parts) {
-          kernels.openBlocks(memory.light, memory.closed, FACE_PIXELS);
-          this.enter(STAGE.see);
+          kernels.openBlocks(memory.light, memory.closed, FACE_PIXELS, 1);
+          this.enter(STAGE.show);
         }
         return;
       }
+      case STAGE.show:
+        if (this.walk(0)) return;
+        kernels.openBlocks(memory.light, memory.closed, FACE_PIXELS, 0);
+        this.enter(STAGE.see);
+        return;
       case STAGE.see:
-        this.see();
+        if (!this.walk(this.codes)) this.nextFace();
     }
   }
 
-  private see(): void {
-    const { kernels, codes, splats } = this;
+  /** Goes on from near to far. @param codes as for the kernel @returns whether there is more to see */
+  private walk(codes: number): boolean {
+    const { kernels, splats } = this;
     const { light, closed } = this.memory;
     const end = Math.min(splats, this.place + SPLATS_A_SLICE);
     kernels.seeSplats(PROBE_FRAME_OFFSET, codes, light, closed, this.place, end, DETAIL);
     this.place = end;
-    if (end < splats && kernels.closeBlocks(light, closed, FACE_PIXELS) > 0) return;
+    return end < splats && kernels.closeBlocks(light, closed, FACE_PIXELS) > 0;
+  }
+
+  private nextFace(): void {
     this.face++;
     this.enter(this.face < CUBE_FACES.length ? STAGE.cull : STAGE.done);
   }
@@ -193,6 +202,7 @@ export class ProbeJob {
     this.splats = splats;
     const least = Math.max(0, nearest);
     setKeyScale(this.frame, least, Math.max(farthest, least + 1e-3));
-    this.enter(row > 0 ? STAGE.keys : STAGE.see);
+    if (row > 0) this.enter(STAGE.keys);
+    else this.nextFace();
   }
 }

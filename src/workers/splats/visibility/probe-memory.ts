@@ -21,7 +21,7 @@ export interface ProbeMemory {
   readonly parts: number;
   readonly counts: number;
   readonly places: number;
-  /** What passes of each pixel of a face, and which blocks are closed. */
+  /** What passes of each pixel of a face and how bright each is, and which blocks are closed. */
   readonly light: number;
   readonly closed: number;
   /** Finished probes: a byte a splat each, `codeBytes` apart. */
@@ -49,7 +49,7 @@ export function planProbeMemory(
     parts,
     counts: take(parts * SORT_ROW_BYTES),
     places: take(SORT_ROW_BYTES),
-    light: take(FACE_PIXELS * (FACE_PIXELS + 8) * 4),
+    light: take(2 * FACE_PIXELS * (FACE_PIXELS + 8) * 4),
     closed: take((FACE_PIXELS / 8) ** 2),
     probes: take(probeCount * codeBytes),
     probeCount,
