@@ -17,7 +17,7 @@ import { FACE_PIXELS, type ProbeMemory } from './probe-memory.ts';
 
 /** Chunks and splats that are looked at in a slice of work. */
 const CHUNKS_A_SLICE = 64;
-const SPLATS_A_SLICE = 4096;
+const SPLATS_A_SLICE = 1024;
 /** A pixel of a headset's picture, in tangents: its low-pass is what the contributions are for. */
 const PICTURE_PIXEL = 1 / 760;
 const LOW_PASS = 0.3;
