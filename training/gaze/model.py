@@ -2,7 +2,7 @@
 
 Differs from A3FR 1.2 in size, in a LayerNorm of its own before the shared head for every exit, and in how patches are embedded: cells
 of 4 pixels, then 8, then 16 (a stem as in Touvron et al. 2022, arXiv 2203.09795), since 16-pixel patches are coarse against the 0.8
-pixels that a degree of gaze measures: with it a sixth of the images teach as much. GELU is the tanh form.
+pixels that a degree of gaze measures: with it about a fifth of the images teach as much. GELU is the tanh form.
 """
 
 import math
