@@ -12,8 +12,9 @@ import {
 } from './gaze-camera.ts';
 import { expect, test } from './test.ts';
 
-/** Of a person that nobody has calibrated for: kappa differs by a degree or two. */
-const UNCALIBRATED_DEG = 3;
+/** Of a person that nobody has calibrated for: kappa differs by a degree or two. The network's 95th percentile is 5.2 degrees (tracker.json), its mean 2.5. */
+const UNCALIBRATED_DEG = 5.5;
+const MEAN_DEG = 4;
 /** Half a tile, the ring of tiles that content adds, and the tracker's error. */
 const REGION_TOLERANCE = 0.16;
 const CAMERA = 'gaze=camera&renderer=tiles&width=480&workers=1';
@@ -61,7 +62,7 @@ test.describe('with the network', () => {
       .info()
       .annotations.push({ type: 'error', description: `${errors.map((e) => e.toFixed(2))} degrees` });
     test.info().annotations.push({ type: 'exits', description: `${exitMs.map((ms) => ms.toFixed(1))} ms` });
-    expect(mean).toBeLessThan(UNCALIBRATED_DEG);
+    expect(mean).toBeLessThan(MEAN_DEG);
     expect(cameraMs).toBeGreaterThan(0);
     expect(exitMs.at(-1)).toBeGreaterThan(exitMs[0]!);
   });

