@@ -62,6 +62,7 @@ describe.each(VARIANTS)('the %s kernel draws what the reference draws', (variant
     const some = [0, 1, 2, 3].map((i) => ({ ...randomConditions(eyeRandom(i, 72), person), glasses: false }));
     const image = new Uint8Array(32 * 24);
     const bytes = bytesPerCall((round) => renderer.render(person, some[round & 3]!, image), 5000);
-    expect(bytes).toBeLessThan(32 * SMALLEST_OBJECT_BYTES);
+    // An engine that has not optimized the geometry yet boxes about a hundred numbers; a texture made anew takes far more.
+    expect(bytes).toBeLessThan(256 * SMALLEST_OBJECT_BYTES);
   });
 });
