@@ -36,9 +36,13 @@ export default defineConfig({
         worker: { format: 'es' },
         // Found late, a dependency would reload the page in the middle of a run.
         optimizeDeps: {
+          // Not the pages: what they alone need would be found while the first tests run.
+          entries: ['src/**/*.worker-test.ts', 'src/**/*.worker.ts'],
+          exclude: ['onnxruntime-web'],
           include: [
             'comlink',
             'fflate',
+            'three',
             '@jsquash/webp/codec/dec/webp_dec.js',
             '@jsquash/webp/codec/enc/webp_enc_simd.js',
             '@jsquash/webp/meta.js',
