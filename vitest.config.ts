@@ -36,13 +36,23 @@ export default defineConfig({
         worker: { format: 'es' },
         // Found late, a dependency would reload the page in the middle of a run.
         optimizeDeps: {
-          // Not the pages: what they alone need would be found while the first tests run.
           entries: ['src/**/*.worker-test.ts', 'src/**/*.worker.ts'],
           exclude: ['onnxruntime-web'],
           include: [
             'comlink',
             'fflate',
             'three',
+            // Of the app's page, which is what a test gets that asks for a file that is not there.
+            '@pmndrs/msdfonts/inter',
+            '@react-three/fiber',
+            '@react-three/xr',
+            'iwer',
+            'leva',
+            'react',
+            'react-dom/client',
+            'react/jsx-dev-runtime',
+            'zustand',
+            'zustand/vanilla',
             '@jsquash/webp/codec/dec/webp_dec.js',
             '@jsquash/webp/codec/enc/webp_enc_simd.js',
             '@jsquash/webp/meta.js',
